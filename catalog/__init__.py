@@ -1,0 +1,1 @@
+"""A concept catalogue: SKOS in Turtle is checked, built into a Release, and served."""

@@ -1,0 +1,183 @@
+"""Plain JSON for those who want no RDF: the model's fields, texts by language; keys only grow."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from catalog.model.concept import Code, CodeList, Collection, Concept, ConceptScheme
+from catalog.model.dataset import Catalog, Dataset
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from catalog.model.concept import Definition, Relation, Row
+    from catalog.model.resource import Link, Property, Resource
+    from catalog.model.text import LangString
+
+Json = dict[str, object]
+
+
+def write(resource: Resource, members: Iterable[Row] = ()) -> bytes:
+    """Return ``resource`` as a JSON object; ``members`` are listed under ``members``."""
+    content = describe(resource)
+    rows = [row(member) for member in members]
+    if rows:
+        content["members"] = rows
+    return msgspec.json.format(msgspec.json.encode(content), indent=2) + b"\n"
+
+
+def write_all(rows: Iterable[Row]) -> bytes:
+    """Return many things in short, as one JSON object with ``items``."""
+    items = [row(member) for member in rows]
+    content = {"total": len(items), "items": items}
+    return msgspec.json.format(msgspec.json.encode(content), indent=1) + b"\n"
+
+
+def describe(resource: Resource) -> Json:
+    """Return all fields that have a value."""
+    content: Json = {
+        "iri": resource.iri,
+        "type": resource.kind,
+        "prefLabel": by_language(resource.label),
+        "identifier": resource.identifier,
+        "version": resource.version,
+        "status": resource.status.code if resource.status else "",
+        "statusText": by_language(resource.status.text) if resource.status else {},
+        "validFrom": resource.valid.start,
+        "validTo": resource.valid.end,
+        "description": by_language(resource.description),
+        "created": resource.created,
+        "modified": resource.modified,
+        "issued": resource.issued,
+        "publisher": link(resource.publisher) if resource.publisher else None,
+        "licence": resource.licence.iri if resource.licence else "",
+        "sources": [link(it) for it in resource.sources],
+    }
+    if isinstance(resource, Concept):
+        content |= _concept(resource)
+    elif isinstance(resource, ConceptScheme | Collection):
+        content["proposed"] = lists_by_language(resource.proposed)
+        content["count"] = resource.count
+        content |= {
+            kind: lists_by_language(note.text for note in resource.notes if note.kind == kind)
+            for kind in dict.fromkeys(note.kind for note in resource.notes)
+        }
+        if isinstance(resource, CodeList):
+            content["concept"] = link(resource.subject) if resource.subject else None
+            content["usedBy"] = [link(it) for it in resource.used_by]
+            content["levels"] = resource.levels
+    elif isinstance(resource, Dataset):
+        content["keywords"] = lists_by_language(resource.keywords)
+        content["parts"] = [link(it) for it in resource.parts]
+    elif isinstance(resource, Catalog):
+        content["datasets"] = [link(it) for it in resource.datasets]
+    content["other"] = {it.predicate: _values(it) for it in resource.others}
+    return {key: value for key, value in content.items() if value not in ("", None, {}, [], 0)}
+
+
+def row(member: Row) -> Json:
+    """Return a thing in short, as it stands in a list."""
+    start, end = member.valid
+    content: Json = {
+        **link(member.link),
+        "definition": by_language(member.definition),
+        "status": member.status,
+        "validFrom": start,
+        "validTo": end,
+        "level": member.depth + 1 if member.depth else 0,
+        "requiresSpecification": member.requires_specification or None,
+        "heading": None if member.reportable else True,
+        "replacedBy": [link(it) for it in member.replaced_by],
+    }
+    return {key: value for key, value in content.items() if value not in ("", None, {}, [], 0)}
+
+
+def link(target: Link) -> Json:
+    """Return a thing that is pointed at: its IRI, type, notation and names."""
+    content: Json = {
+        "iri": target.iri,
+        "type": target.kind,
+        "notation": target.notation,
+        "prefLabel": by_language(target.label),
+    }
+    return {key: value for key, value in content.items() if value}
+
+
+def by_language(texts: Iterable[LangString]) -> dict[str, str]:
+    """Return the first text of each language; ``und`` where a text has none (ISO 639-2)."""
+    found: dict[str, str] = {}
+    for text in texts:
+        found.setdefault(text.lang or "und", text.text)
+    return found
+
+
+def lists_by_language(texts: Iterable[LangString]) -> dict[str, list[str]]:
+    """Return all texts of each language."""
+    found: dict[str, list[str]] = {}
+    for text in texts:
+        found.setdefault(text.lang or "und", []).append(text.text)
+    return found
+
+
+def _concept(concept: Concept) -> Json:
+    content: Json = {
+        "altLabel": lists_by_language(concept.alt),
+        "hiddenLabel": lists_by_language(concept.hidden),
+        "proposed": lists_by_language(concept.proposed),
+        "notation": concept.notations[0] if len(concept.notations) == 1 else concept.notations,
+        "definition": by_language(it.text for it in concept.definitions),
+        "definitions": [_definition(it) for it in concept.definitions],
+        "subjects": lists_by_language(concept.subjects),
+        "subjectConcepts": [link(it) for it in concept.subject_links],
+        "schemes": [link(it) for it in concept.schemes],
+        "collections": [link(it) for it in concept.collections],
+        "codeLists": [link(it) for it in concept.value_ranges],
+        "codes": [link(it) for it in concept.codes],
+        "replaces": [link(it) for it in concept.replaces],
+        "replacedBy": [link(it) for it in concept.replaced_by],
+        "seeAlso": [link(it) for it in concept.see_also],
+    }
+    for kind in dict.fromkeys(note.kind for note in concept.notes):
+        content[kind] = lists_by_language(n.text for n in concept.notes if n.kind == kind)
+    content["relations"] = [_relation(it) for it in concept.relations]
+    content["mappings"] = [{"kind": it.kind, **link(it.target)} for it in concept.matches]
+    if isinstance(concept, Code):
+        content["position"] = concept.position
+        content["heading"] = None if concept.reportable else True
+        content["requiresSpecification"] = concept.requires_specification or None
+    return {key: value for key, value in content.items() if value != ()}
+
+
+def _definition(definition: Definition) -> Json:
+    content: Json = {
+        "text": definition.text.text,
+        "language": definition.text.lang,
+        "relationshipWithSource": definition.relationship,
+        "sources": [link(it) for it in definition.sources]
+        + [{"text": it.text, "language": it.lang} for it in definition.source_texts],
+        "audience": definition.audience,
+    }
+    return {key: value for key, value in content.items() if value}
+
+
+def _relation(relation: Relation) -> Json:
+    content: Json = {
+        "kind": relation.kind,
+        **link(relation.target),
+        "role": by_language(relation.role),
+        "criterion": by_language(relation.criterion),
+    }
+    return {key: value for key, value in content.items() if value}
+
+
+def _values(said: Property) -> list[object]:
+    return [
+        value.link.iri
+        if value.link
+        else {"text": value.text, "language": value.lang}
+        if value.lang
+        else value.text
+        for value in said.values
+    ]

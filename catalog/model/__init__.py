@@ -1,0 +1,1 @@
+"""The nouns of the catalogue as frozen dataclasses; standard library only."""

@@ -1,0 +1,132 @@
+"""Concept, Collection and ConceptScheme, as SKOS and SKOS-AP-NO-Begrep speak of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from catalog.model.resource import Link, Resource
+from catalog.model.text import LangString
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """A definition in one language (SKOS-AP-NO: ``euvoc:XlNote``; SKOS: ``skos:definition``).
+
+    ``relationship`` is ``self-composed``, ``derived-from-source``, ``direct-from-source`` or
+    empty; ``audience`` is ``public``, ``specialist`` or empty.
+    """
+
+    text: LangString
+    relationship: str = ""
+    sources: tuple[Link, ...] = ()
+    source_texts: tuple[LangString, ...] = ()
+    audience: str = ""
+    iri: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A SKOS documentation note; ``kind`` is ``scopeNote``, ``example``, ``changeNote``, …"""
+
+    kind: str
+    text: LangString
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """A semantic relation to another concept.
+
+    ``kind`` is ``broader``, ``broader-generic``, ``broader-partitive``, the same with
+    ``narrower``, or ``related``. ``role`` says how (associative), ``criterion`` by what
+    (generic, partitive).
+    """
+
+    kind: str
+    target: Link
+    role: tuple[LangString, ...] = ()
+    criterion: tuple[LangString, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A mapping relation; ``kind`` is ``exactMatch``, ``closeMatch``, ``broadMatch``, …"""
+
+    kind: str
+    target: Link
+
+
+@dataclass(frozen=True, slots=True)
+class Concept(Resource):
+    """A unit of thought: its terms, definitions and relations."""
+
+    alt: tuple[LangString, ...] = ()
+    hidden: tuple[LangString, ...] = ()
+    proposed: tuple[LangString, ...] = ()
+    notations: tuple[str, ...] = ()
+    definitions: tuple[Definition, ...] = ()
+    notes: tuple[Note, ...] = ()
+    subjects: tuple[LangString, ...] = ()
+    subject_links: tuple[Link, ...] = ()
+    relations: tuple[Relation, ...] = ()
+    relation_counts: tuple[tuple[str, int], ...] = ()
+    matches: tuple[Match, ...] = ()
+    schemes: tuple[Link, ...] = ()
+    collections: tuple[Link, ...] = ()
+    value_ranges: tuple[Link, ...] = ()
+    codes: tuple[Link, ...] = ()
+    replaces: tuple[Link, ...] = ()
+    replaced_by: tuple[Link, ...] = ()
+    see_also: tuple[Link, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Code(Concept):
+    """A Concept that stands in a code list; ``reportable`` is false for a heading."""
+
+    position: int = 0
+    reportable: bool = True
+    requires_specification: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ConceptScheme(Resource):
+    """An aggregation of concepts; its members are rows of the Release, not fields."""
+
+    proposed: tuple[LangString, ...] = ()
+    notes: tuple[Note, ...] = ()
+    count: int = 0
+    top_count: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class CodeList(ConceptScheme):
+    """A ConceptScheme of codes; ``subject`` is the concept that it is the values of."""
+
+    subject: Link | None = None
+    used_by: tuple[Link, ...] = ()
+    levels: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Collection(Resource):
+    """A labelled group of concepts; its members are rows of the Release."""
+
+    proposed: tuple[LangString, ...] = ()
+    notes: tuple[Note, ...] = ()
+    count: int = 0
+    ordered: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A member as a list or table shows it; ``depth`` is its level in a tree, from 0."""
+
+    link: Link
+    depth: int = 0
+    definition: tuple[LangString, ...] = ()
+    valid: tuple[str, str] = ("", "")
+    status: str = ""
+    reportable: bool = True
+    requires_specification: bool = False
+    replaced_by: tuple[Link, ...] = ()
+    repeated: bool = False

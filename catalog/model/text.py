@@ -1,0 +1,41 @@
+"""Text in a language, and the choice of the right one for a reader."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+FALLBACKS = {
+    "nb": ("nb", "no", "nn", "en"),
+    "nn": ("nn", "nb", "no", "en"),
+    "en": ("en", "nb", "no", "nn"),
+}
+"""What a reader of each language understands best; ``no`` is older data's word for bokmål."""
+
+
+@dataclass(frozen=True, slots=True)
+class LangString:
+    """A text and its BCP 47 language tag, empty where the source gives none."""
+
+    text: str
+    lang: str = ""
+
+
+def best(texts: Sequence[LangString], lang: str) -> LangString | None:
+    """Return the text to show a reader of ``lang``: theirs, a near one, else the first."""
+    for wanted in FALLBACKS.get(lang, (lang, "en")):
+        for text in texts:
+            if text.lang == wanted or text.lang.partition("-")[0] == wanted:
+                return text
+    for text in texts:
+        if not text.lang:
+            return text
+    return texts[0] if texts else None
+
+
+def in_language(texts: Iterable[LangString], lang: str) -> tuple[LangString, ...]:
+    """Return the texts whose primary language subtag is ``lang``."""
+    return tuple(text for text in texts if text.lang.partition("-")[0] == lang)

@@ -1,0 +1,160 @@
+"""The whole catalogue as model values, one resource at a time so that memory stays small."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from catalog import terms
+from catalog.model.concept import Concept, Row
+from catalog.model.rdf import BlankNode, Iri, iris
+from catalog.reading import values
+from catalog.reading.concepts import (
+    definitions,
+    is_reportable,
+    read_concept,
+    requires_specification,
+)
+from catalog.reading.members import Members, read_members
+from catalog.reading.outline import Outline
+from catalog.reading.things import read_thing
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from catalog.model.rdf import Graph, Node
+    from catalog.model.resource import Resource
+    from catalog.model.text import LangString
+    from catalog.settings import Settings
+
+
+class Catalogue:
+    """A read catalogue: who is in it, and each one's record, row, members and statements."""
+
+    def __init__(self, graph: Graph, settings: Settings) -> None:
+        self.graph = graph
+        self.settings = settings
+        self.outline = Outline(graph, settings.base_iri, settings.languages[0])
+
+    @property
+    def resources(self) -> Sequence[Iri]:
+        """Return every IRI with a page, in an order that is the same in every build."""
+        return self.outline.order
+
+    def kind(self, iri: Iri) -> str:
+        """Return what ``iri`` is, see ``model.resource.Resource``."""
+        return self.outline.kinds[iri]
+
+    def number(self, iri: Iri) -> int:
+        """Return the number of ``iri`` in the Release, from 1."""
+        return self.outline.numbers[iri]
+
+    def record(self, iri: Iri, members: Members | None) -> Resource:
+        """Return all that a page shows of ``iri``; ``members`` as ``members()`` gave them."""
+        kind = self.kind(iri)
+        if kind in {"concept", "code"}:
+            return read_concept(
+                self.outline, iri, kind, self.settings.limits.record_relations
+            )
+        count, top_count = (members.count, members.top_count) if members else (0, 0)
+        return read_thing(self.outline, iri, kind, count, top_count)
+
+    def members(self, iri: Iri) -> Members | None:
+        """Return what ``iri`` holds; None for what can't hold anything."""
+        kind = self.kind(iri)
+        if kind in {"concept", "code"}:
+            return None
+        return read_members(self.outline, iri, kind, self.settings.limits.tree_rows)
+
+    def row(self, iri: Iri) -> Row:
+        """Return ``iri`` as lists and search results show it."""
+        properties = self.graph.about(iri)
+        kind = self.kind(iri)
+        if kind in {"concept", "code"}:
+            texts: tuple[LangString, ...] = tuple(
+                found.text for found in definitions(self.outline, properties)
+            )
+        else:
+            texts = values.texts(
+                properties.get(terms.DESCRIPTION, ()) or properties.get(terms.COMMENT, ())
+            )
+        valid = values.period(properties)
+        status = values.status(properties)
+        return Row(
+            self.outline.link(iri),
+            definition=texts,
+            valid=(valid.start, valid.end),
+            status=status.code if status else "",
+            reportable=kind != "code" or is_reportable(properties),
+            requires_specification=requires_specification(properties),
+            replaced_by=self.outline.links(
+                self.outline.said_and_implied(iri, terms.IS_REPLACED_BY)
+            ),
+        )
+
+    def described(self, iri: Iri) -> list[Node]:
+        """Return the subjects whose statements make up the documents of ``iri``, itself first.
+
+        Its parts (``iri#…``), blank nodes they reach, foreign things they name that the sources
+        describe (the title of a law section), and for a code list its codes.
+        """
+        outline, graph = self.outline, self.graph
+        found: dict[Node, None] = {iri: None}
+        found.update(dict.fromkeys(sorted(outline.documents.get(iri, ()))))
+        if self.kind(iri) == "code-list":
+            inside = outline.pointing_at(iri, terms.IN_SCHEME)
+            if len(inside) <= self.settings.limits.embedded_members:
+                for code in sorted(inside):
+                    found[code] = None
+                    found.update(dict.fromkeys(sorted(outline.documents.get(code, ()))))
+        queue = list(found)
+        base = self.settings.base_iri
+        while queue:
+            subject = queue.pop()
+            about = graph.about(subject)
+            for objects in about.values():
+                for value in objects:
+                    if value in found or value not in graph.subjects:  # type: ignore[operator]
+                        continue
+                    if isinstance(value, BlankNode):
+                        found[value] = None
+                        queue.append(value)
+                    elif (
+                        isinstance(value, Iri)
+                        and value not in outline.kinds
+                        and not value.startswith(base)
+                    ):
+                        found[value] = None
+        first, *rest = found
+        return [first, *sorted(rest, key=lambda node: (isinstance(node, BlankNode), node))]
+
+    def topics(self, concept: Concept) -> tuple[LangString, ...]:
+        """Return a concept's subject fields: texts, and the names of those that are concepts."""
+        named = tuple(
+            text for link in concept.subject_links for text in link.label
+        )
+        return concept.subjects + named
+
+    def version(self) -> str:
+        """Return the version that the catalogue's own description states (``dcat:version``)."""
+        for iri, kind in self.outline.kinds.items():
+            if kind == "catalog":
+                version = values.first_text(self.graph.about(iri), terms.VERSION)
+                if version:
+                    return version
+        return ""
+
+    def dataset_parts(self, iri: Iri) -> list[Iri]:
+        """Return what a dataset's files hold: its parts and, one step down, their members."""
+        outline = self.outline
+        found: dict[Iri, None] = {}
+        for part in iris(self.graph.objects(iri, terms.DCT_HAS_PART)):
+            if part in outline.kinds:
+                found[part] = None
+                found.update(dict.fromkeys(outline.said_and_implied(part, terms.MEMBER)))
+                found.update(dict.fromkeys(outline.pointing_at(part, terms.IN_SCHEME)))
+        return sorted(part for part in found if part in outline.kinds)
+
+
+def read_catalogue(graph: Graph, settings: Settings) -> Catalogue:
+    """Read ``graph`` as a catalogue."""
+    return Catalogue(graph, settings)

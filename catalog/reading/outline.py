@@ -1,0 +1,170 @@
+"""Which subjects have a page, of what kind and where, and what points at what."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from catalog import terms
+from catalog.model.address import path_below
+from catalog.model.rdf import Graph, Iri, Literal, iris
+from catalog.model.resource import RETIRED, Link
+from catalog.model.text import LangString
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from catalog.model.rdf import Node, Properties
+
+NAMES: Final = (terms.PREF_LABEL, terms.TITLE, terms.LABEL, terms.NAME, terms.FN,
+                Iri(terms.SCHEMA + "name"), Iri("http://purl.org/dc/elements/1.1/title"))  # fmt: skip
+"""Where a name is looked for, best first."""
+
+_XL_LABEL: Final = Iri(terms.SKOSXL + "prefLabel")
+_XL_FORM: Final = Iri(terms.SKOSXL + "literalForm")
+
+_OF_CONCEPTS: Final = (
+    terms.IN_SCHEME, terms.TOP_CONCEPT_OF, terms.BROADER, terms.NARROWER, terms.RELATED,
+)  # fmt: skip
+"""Properties whose domain is Concept or that only concepts carry (SKOS S4, S5, S19)."""
+
+INVERSE: Final = {
+    terms.BROADER: terms.NARROWER, terms.NARROWER: terms.BROADER, terms.RELATED: terms.RELATED,
+    terms.SPECIALIZES: terms.GENERALIZES, terms.GENERALIZES: terms.SPECIALIZES,
+    terms.IS_PART_OF: terms.HAS_PART, terms.HAS_PART: terms.IS_PART_OF,
+    terms.EXACT_MATCH: terms.EXACT_MATCH, terms.CLOSE_MATCH: terms.CLOSE_MATCH,
+    terms.RELATED_MATCH: terms.RELATED_MATCH, terms.BROAD_MATCH: terms.NARROW_MATCH,
+    terms.NARROW_MATCH: terms.BROAD_MATCH, terms.HAS_TOP_CONCEPT: terms.TOP_CONCEPT_OF,
+    terms.TOP_CONCEPT_OF: terms.HAS_TOP_CONCEPT, terms.MEMBER: terms.MEMBER_OF,
+    terms.MEMBER_OF: terms.MEMBER, terms.REPLACES: terms.IS_REPLACED_BY,
+    terms.IS_REPLACED_BY: terms.REPLACES,
+}  # fmt: skip
+"""A statement with the one property says the other of its object (SKOS S7, S8, S23, S25, S43)."""
+
+_INCOMING: Final = frozenset({terms.IN_SCHEME, terms.VALUE_RANGE, terms.SUBJECT, *INVERSE})
+
+
+class Outline:
+    """The shape of a catalogue: subjects by kind, their paths, names and incoming statements."""
+
+    def __init__(self, graph: Graph, base_iri: str, first_language: str) -> None:
+        self.graph = graph
+        self.base_iri = base_iri
+        self.first_language = first_language
+        self.kinds: dict[Iri, str] = dict(self._kinds())
+        self.documents: dict[Iri, list[Iri]] = {}
+        for subject in graph.subjects:
+            if isinstance(subject, Iri) and "#" in subject:
+                document = Iri(subject.partition("#")[0])
+                self.documents.setdefault(document, []).append(subject)
+        for document, parts in self.documents.items():
+            # A hash namespace that nobody describes is still a document that must answer.
+            if document not in graph.subjects and any(part in self.kinds for part in parts):
+                self.kinds[document] = "thing"
+        self.order = sorted(self.kinds)
+        self.numbers = {iri: number for number, iri in enumerate(self.order, start=1)}
+        self.paths = self._paths()
+        self.incoming: dict[Node, dict[Iri, list[Iri]]] = {}
+        for subject, predicate, value in graph.triples():
+            if predicate in _INCOMING and isinstance(value, Iri) and isinstance(subject, Iri):
+                self.incoming.setdefault(value, {}).setdefault(predicate, []).append(subject)
+        self._links: dict[Iri, Link] = {}
+
+    def said_and_implied(self, subject: Iri, predicate: Iri) -> list[Iri]:
+        """Return the objects of ``predicate``, stated or implied by its inverse, each once."""
+        stated = iris(self.graph.objects(subject, predicate))
+        inverse = INVERSE.get(predicate)
+        implied = self.incoming.get(subject, {}).get(inverse, []) if inverse else []
+        return list(dict.fromkeys((*stated, *implied)))
+
+    def pointing_at(self, subject: Iri, predicate: Iri) -> list[Iri]:
+        """Return the subjects of statements with ``predicate`` and this object."""
+        return self.incoming.get(subject, {}).get(predicate, [])
+
+    def link(self, iri: Iri) -> Link:
+        """Return ``iri`` with its name, kind and path."""
+        known = self._links.get(iri)
+        if known is None:
+            kind = self.kinds.get(iri, "")
+            notations = self.graph.objects(iri, terms.NOTATION)
+            known = self._links[iri] = Link(
+                iri=str(iri),
+                label=self.name(iri),
+                kind=kind,
+                path=self.paths.get(iri),
+                notation=notations[0].value if notations and isinstance(notations[0], Literal) else "",
+                retired=any(
+                    status.rpartition("/")[2] in RETIRED
+                    for status in iris(self.graph.objects(iri, terms.STATUS))
+                ),
+            )
+        return known
+
+    def links(self, many: Iterable[Iri]) -> tuple[Link, ...]:
+        """Return the links of ``many``, in their order."""
+        return tuple(self.link(iri) for iri in many)
+
+    def name(self, subject: Node) -> tuple[LangString, ...]:
+        """Return what ``subject`` is called, in each language."""
+        properties = self.graph.about(subject)
+        for predicate in NAMES:
+            found = [value for value in properties.get(predicate, ()) if isinstance(value, Literal)]
+            if found:
+                return tuple(LangString(value.value, value.language) for value in found)
+        forms = [
+            value
+            for label in properties.get(_XL_LABEL, ())
+            if not isinstance(label, Literal)
+            for value in self.graph.objects(label, _XL_FORM)
+            if isinstance(value, Literal)
+        ]
+        return tuple(LangString(value.value, value.language) for value in forms)
+
+    def _kinds(self) -> Iterator[tuple[Iri, str]]:
+        subjects = self.graph.subjects
+        lists = {
+            subject
+            for subject, properties in subjects.items()
+            if terms.CODE_LIST in properties.get(terms.TYPE, ())
+        }
+        for subject, properties in subjects.items():
+            if isinstance(subject, Iri):
+                kind = _kind(properties, lists)
+                if not kind and "#" not in subject and subject.startswith(self.base_iri):
+                    kind = "thing"
+                if kind:
+                    yield subject, kind
+
+    def _paths(self) -> dict[Iri, str]:
+        paths: dict[Iri, str] = {}
+        taken: set[str] = set()
+        for iri in self.order:
+            path = path_below(iri, self.base_iri)
+            # Two IRIs that differ only in percent-encoding are two things with one path.
+            if path is not None and path not in taken:
+                taken.add(path)
+                paths[iri] = path
+        return paths
+
+
+def _kind(properties: Properties, lists: set[Node]) -> str:
+    types = properties.get(terms.TYPE, ())
+    if terms.CODE_LIST in types:
+        return "code-list"
+    if terms.CONCEPT_SCHEME in types:
+        return "scheme"
+    if terms.COLLECTION in types or terms.ORDERED_COLLECTION in types:
+        return "collection"
+    if terms.CATALOG in types:
+        return "catalog"
+    if terms.DATASET in types:
+        return "dataset"
+    if (
+        terms.CONCEPT in types
+        or terms.CODE_ELEMENT in types
+        or any(predicate in properties for predicate in _OF_CONCEPTS)
+    ):
+        schemes = (*properties.get(terms.IN_SCHEME, ()), *properties.get(terms.TOP_CONCEPT_OF, ()))
+        return "code" if any(scheme in lists for scheme in schemes) else "concept"
+    if terms.HAS_TOP_CONCEPT in properties:
+        return "scheme"
+    return "collection" if terms.MEMBER in properties or terms.MEMBER_LIST in properties else ""

@@ -1,0 +1,56 @@
+"""The tables of ``catalog.sqlite``; the build fills them, the store reads them."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from catalog.model.concept import Code, CodeList, Collection, Concept, ConceptScheme
+from catalog.model.dataset import Catalog, Dataset
+from catalog.model.resource import Resource
+
+FILE: Final = "catalog.sqlite"
+SEARCH: Final = "search"
+DOWNLOADS: Final = "downloads"
+
+TABLES: Final = """
+CREATE TABLE resource(
+    number INTEGER PRIMARY KEY, iri TEXT NOT NULL, path TEXT, kind TEXT NOT NULL,
+    position INTEGER NOT NULL, summary BLOB NOT NULL, record BLOB NOT NULL);
+CREATE TABLE document(
+    number INTEGER NOT NULL, format TEXT NOT NULL, etag TEXT NOT NULL, body BLOB NOT NULL);
+CREATE TABLE member(
+    owner INTEGER NOT NULL, role TEXT NOT NULL, position INTEGER NOT NULL,
+    number INTEGER NOT NULL, depth INTEGER NOT NULL, repeated INTEGER NOT NULL,
+    PRIMARY KEY(owner, role, position)) WITHOUT ROWID;
+CREATE TABLE heading(
+    lang TEXT NOT NULL, letter TEXT NOT NULL, position INTEGER NOT NULL, text TEXT NOT NULL,
+    text_lang TEXT NOT NULL, role TEXT NOT NULL, number INTEGER NOT NULL,
+    PRIMARY KEY(lang, letter, position)) WITHOUT ROWID;
+CREATE TABLE topic(
+    lang TEXT NOT NULL, slug TEXT NOT NULL, position INTEGER NOT NULL, text TEXT NOT NULL,
+    text_lang TEXT NOT NULL, number INTEGER NOT NULL,
+    PRIMARY KEY(lang, slug, position)) WITHOUT ROWID;
+"""
+
+INDEXES: Final = """
+CREATE UNIQUE INDEX resource_iri ON resource(iri);
+CREATE UNIQUE INDEX resource_path ON resource(path);
+CREATE UNIQUE INDEX resource_kind ON resource(kind, position);
+CREATE UNIQUE INDEX document_form ON document(number, format);
+"""
+
+CLASSES: Final[dict[str, type[Resource]]] = {
+    "concept": Concept,
+    "code": Code,
+    "code-list": CodeList,
+    "scheme": ConceptScheme,
+    "collection": Collection,
+    "dataset": Dataset,
+    "catalog": Catalog,
+    "thing": Resource,
+}
+"""Which dataclass a record of each kind is."""
+
+ROLES: Final = ("tree", "top", "members", "parts")
+"""What a resource's member rows are: a scheme's tree or its top concepts, a collection's
+members, the things described in a document."""

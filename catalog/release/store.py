@@ -1,0 +1,237 @@
+"""Reading one Release. Nothing here parses RDF or writes; every answer is an indexed look-up."""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
+
+import msgspec
+import zstandard
+
+from catalog.errors import ReleaseBroken
+from catalog.model.concept import Row
+from catalog.release import schema
+from catalog.release.manifest import verify
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from catalog.model.resource import Resource
+    from catalog.release.manifest import Manifest
+
+CACHE_KIB = 8_192
+"""SQLite's own page cache for each thread; the system's cache holds the rest, once for all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A resource that the Release has; ``path`` is None where its page stands under ``/-/iri``."""
+
+    number: int
+    iri: str
+    kind: str
+    path: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """The stored bytes of a resource in one format, and the hash that makes their ETag."""
+
+    body: bytes
+    etag: str
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A piece of a list, and how long the whole list is."""
+
+    total: int
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """An entry of the alphabet: a term that leads to a concept; ``role`` is pref or alt."""
+
+    text: str
+    lang: str
+    role: str
+    row: Row
+
+
+class Release:
+    """An open Release, safe to read from several threads."""
+
+    def __init__(self, folder: Path, manifest: Manifest) -> None:
+        """Use ``open``; this only remembers."""
+        self.folder = folder
+        self.manifest = manifest
+        self._threads = threading.local()
+        self._records = {
+            kind: msgspec.json.Decoder(model) for kind, model in schema.CLASSES.items()
+        }
+        self._row = msgspec.json.Decoder(Row)
+
+    @classmethod
+    def open(cls, folder: Path) -> Release:
+        """Open the Release in ``folder``; sizes are compared with its manifest.
+
+        Raises ReleaseBroken where a file is missing or is not what was written.
+        """
+        release = cls(folder, verify(folder, thorough=False))
+        try:
+            release._all("SELECT number FROM resource LIMIT 1")
+        except sqlite3.Error as problem:
+            raise ReleaseBroken(str(folder / schema.FILE), reason=str(problem)) from None
+        return release
+
+    @property
+    def id(self) -> str:
+        """Return the Release's id."""
+        return self.manifest.id
+
+    def find(self, path: str) -> Found | None:
+        """Return what stands at an IRI path below the base (decoded, without a leading slash)."""
+        return self._found("SELECT number, iri, kind, path FROM resource WHERE path = ?", path)
+
+    def find_iri(self, iri: str) -> Found | None:
+        """Return what an IRI names."""
+        return self._found("SELECT number, iri, kind, path FROM resource WHERE iri = ?", iri)
+
+    def record(self, found: Found) -> Resource:
+        """Return all that a page shows of ``found``."""
+        [(record,)] = self._all("SELECT record FROM resource WHERE number = ?", found.number)
+        return self._records[found.kind].decode(self._unpack(record))
+
+    def document(self, number: int, form: str) -> Document | None:
+        """Return the stored document of a resource in the format named ``form``."""
+        rows = self._all(
+            "SELECT body, etag FROM document WHERE number = ? AND format = ?", number, form
+        )
+        return Document(self._unpack(rows[0][0]), rows[0][1]) if rows else None
+
+    def formats(self, number: int) -> tuple[str, ...]:
+        """Return the names of the formats that a resource can be had in."""
+        rows = self._all("SELECT format FROM document WHERE number = ?", number)
+        return tuple(name for (name,) in rows)
+
+    def summaries(self, numbers: Sequence[int]) -> tuple[Row, ...]:
+        """Return the rows of ``numbers``, in that order."""
+        marks = ",".join("?" * len(numbers))
+        rows = dict(
+            self._all(
+                f"SELECT number, summary FROM resource WHERE number IN ({marks})",  # noqa: S608
+                *numbers,
+            )
+        )
+        return tuple(self._row.decode(rows[number]) for number in numbers)
+
+    def members(self, number: int, role: str, start: int = 0, size: int = 100) -> Page:
+        """Return a resource's member rows of one role, ``schema.ROLES``, in their order."""
+        total = self._count("SELECT count(*) FROM member WHERE owner = ? AND role = ?", number, role)
+        rows = self._all(
+            "SELECT summary, depth, repeated FROM member JOIN resource USING (number)"
+            " WHERE owner = ? AND role = ? AND member.position >= ? AND member.position < ?"
+            " ORDER BY member.position",
+            number, role, start, start + size,
+        )  # fmt: skip
+        return Page(
+            total,
+            tuple(
+                replace(self._row.decode(summary), depth=depth, repeated=bool(repeated))
+                for summary, depth, repeated in rows
+            ),
+        )
+
+    def of_kind(self, kind: str, start: int = 0, size: int = 100) -> Page:
+        """Return the resources of one kind by name in the catalogue's first language."""
+        total = self._count("SELECT count(*) FROM resource WHERE kind = ?", kind)
+        rows = self._all(
+            "SELECT summary FROM resource WHERE kind = ? AND position >= ? AND position < ?"
+            " ORDER BY position",
+            kind, start, start + size,
+        )  # fmt: skip
+        return Page(total, tuple(self._row.decode(summary) for (summary,) in rows))
+
+    def letters(self, lang: str) -> tuple[tuple[str, int], ...]:
+        """Return the first letters of the terms in ``lang``, in its alphabet, with counts."""
+        rows = self._all(
+            "SELECT letter, count(*) FROM heading WHERE lang = ? GROUP BY letter"
+            " ORDER BY min(position)",
+            lang,
+        )
+        return tuple((letter, count) for letter, count in rows)
+
+    def headings(
+        self, lang: str, letter: str, start: int = 0, size: int = 100
+    ) -> tuple[Heading, ...]:
+        """Return the terms of ``lang`` that begin with ``letter``, in alphabetical order."""
+        rows = self._all(
+            "SELECT text, text_lang, role, summary FROM heading JOIN resource USING (number)"
+            " WHERE lang = ? AND letter = ? ORDER BY heading.position LIMIT ? OFFSET ?",
+            lang, letter, size, start,
+        )  # fmt: skip
+        return tuple(
+            Heading(text, text_lang, role, self._row.decode(summary))
+            for text, text_lang, role, summary in rows
+        )
+
+    def topics(self, lang: str) -> tuple[tuple[str, str, str, int], ...]:
+        """Return the subject fields for a reader of ``lang``: slug, text, its language, count."""
+        rows = self._all(
+            "SELECT slug, text, text_lang, count(*) FROM topic WHERE lang = ?"
+            " GROUP BY slug ORDER BY slug",
+            lang,
+        )
+        return tuple((slug, text, text_lang, count) for slug, text, text_lang, count in rows)
+
+    def topic(self, lang: str, slug: str, start: int = 0, size: int = 100) -> Page:
+        """Return the concepts of a subject field, by name in ``lang``."""
+        total = self._count("SELECT count(*) FROM topic WHERE lang = ? AND slug = ?", lang, slug)
+        rows = self._all(
+            "SELECT summary FROM topic JOIN resource USING (number)"
+            " WHERE lang = ? AND slug = ? ORDER BY topic.position LIMIT ? OFFSET ?",
+            lang, slug, size, start,
+        )  # fmt: skip
+        return Page(total, tuple(self._row.decode(summary) for (summary,) in rows))
+
+    def close(self) -> None:
+        """Close this thread's connection; the others close with their threads."""
+        connection = getattr(self._threads, "connection", None)
+        if connection is not None:
+            connection.close()
+            del self._threads.connection
+
+    def _found(self, query: str, key: str) -> Found | None:
+        rows = self._all(query, key)
+        return Found(*rows[0]) if rows else None
+
+    def _count(self, query: str, *values: str | int) -> int:
+        [(count,)] = self._all(query, *values)
+        return int(count)
+
+    def _unpack(self, packed: bytes) -> bytes:
+        # A decompressor is not for two threads at once (python-zstandard, "Thread Safety").
+        threads = self._threads
+        unpacker = getattr(threads, "unpacker", None)
+        if unpacker is None:
+            unpacker = threads.unpacker = zstandard.ZstdDecompressor()
+        result: bytes = unpacker.decompress(packed)
+        return result
+
+    def _all(self, query: str, *values: str | int) -> list[tuple[Any, ...]]:
+        connection = getattr(self._threads, "connection", None)
+        if connection is None:
+            # immutable: a published Release never changes, so SQLite needs no locks at all.
+            connection = sqlite3.connect(
+                f"file:{quote(str(self.folder / schema.FILE))}?mode=ro&immutable=1",
+                uri=True,
+                check_same_thread=False,
+            )
+            connection.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
+            self._threads.connection = connection
+        return connection.execute(query, values).fetchall()

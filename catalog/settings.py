@@ -1,0 +1,204 @@
+"""``omgrep.toml`` and ``OMGREP_*`` into one frozen Settings; the only reader of the environment.
+
+Every limit of the program stands here with its reason.
+"""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final
+from urllib.parse import urlsplit
+
+from catalog.errors import SettingsBroken, SettingsMissing
+
+FILE_NAME: Final = "omgrep.toml"
+PROFILES: Final = ("skos", "skos-ap-no")
+SEVERITIES: Final = ("error", "warning", "off")
+INTERFACE_LANGUAGES: Final = ("nb", "nn", "en")
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How much is too much."""
+
+    file_bytes: int = 256 * 1024 * 1024
+    """A source file: 100,000 concepts in one file are 100 MB; beyond twice that, split it."""
+    literal_characters: int = 65_536
+    """A literal: a long definition has 1,000 characters; more than this is a pasted document."""
+    iri_characters: int = 2_000
+    """An IRI: it must fit in a URL that browsers and proxies carry."""
+    findings_per_rule: int = 1_000
+    """Findings of one rule in a report: nobody reads more, the count is told."""
+    url_bytes: int = 8_192
+    """A request's path and query: the longest IRI, percent-encoded, has room; 100 kB doesn't."""
+    query_characters: int = 200
+    """A search text: ten long compounds; the index is never asked for more."""
+    page_size: int = 100
+    """Hits or rows on one page of the API and the site."""
+    page_offset: int = 10_000
+    """How deep a list may be paged in a search: nobody reads hit 10,001."""
+    tree_rows: int = 2_000
+    """Members of a scheme that are shown as one tree; a larger scheme shows its top concepts."""
+    embedded_members: int = 2_000
+    """Codes whose statements stand in their list's own documents; a larger list is a download."""
+    record_relations: int = 200
+    """Relations of one kind shown on a concept's page; further ones stand in the data."""
+    cached_answers: int = 4_096
+    """Finished answers kept ready for each worker."""
+    cached_bytes: int = 64 * 1024 * 1024
+    """Memory that those may fill: 64 MB keeps a worker far below what one Graph would need."""
+    cached_answer_bytes: int = 1024 * 1024
+    """The largest answer worth keeping; downloads are streamed from their file."""
+    kept_releases: int = 5
+    """Releases that a build leaves on disk, for rolling back and for workers still serving one."""
+    release_poll_seconds: float = 0.2
+    """How often a worker looks for a new Release: within a second for people, free for the CPU."""
+
+
+LIMITS: Final = Limits()
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """One catalogue's settings; all folders are absolute."""
+
+    root: Path
+    base_iri: str
+    title: dict[str, str]
+    description: dict[str, str] = field(default_factory=dict)
+    profile: str = "skos"
+    languages: tuple[str, ...] = ("en",)
+    sources: tuple[str, ...] = (".",)
+    rules: dict[str, str] = field(default_factory=dict)
+    public_url: str = ""
+    hosts: tuple[str, ...] = ()
+    release_folder: Path = Path("release")
+    limits: Limits = LIMITS
+
+
+def read_settings(root: Path) -> Settings:
+    """Read ``omgrep.toml`` in ``root`` and the environment.
+
+    ``OMGREP_PUBLIC_URL``, ``OMGREP_HOSTS`` (comma separated) and ``OMGREP_RELEASES`` (a folder)
+    win over the file: they differ from one server to the next.
+
+    Raises SettingsMissing where there is no such file, SettingsBroken where it can't be used.
+    """
+    root = root.resolve()
+    path = root / FILE_NAME
+    try:
+        content = tomllib.loads(path.read_bytes().decode("utf-8-sig"))
+    except FileNotFoundError:
+        raise SettingsMissing(str(root), file=FILE_NAME) from None
+    except OSError as problem:
+        raise SettingsBroken(str(path), reason=problem.strerror or str(problem)) from None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as problem:
+        raise SettingsBroken(str(path), reason=str(problem)) from None
+    catalog = _table(content, "catalog", path)
+    server = _table(content, "server", path)
+    rules = _table(content, "rules", path)
+    _known(content, {"catalog", "server", "rules"}, "", path)
+    _known(
+        catalog,
+        {"base_iri", "title", "description", "profile", "languages", "sources"},
+        "catalog.",
+        path,
+    )
+    _known(server, {"public_url", "hosts", "releases"}, "server.", path)
+    for rule, severity in rules.items():
+        if severity not in SEVERITIES:
+            raise SettingsBroken(f"{path}: rules.{rule}", reason=f"{severity!r}", known=SEVERITIES)
+    languages = _strings(catalog.get("languages", ["en"]), "catalog.languages", path)
+    if not languages:
+        raise SettingsBroken(f"{path}: catalog.languages", reason="empty")
+    profile = catalog.get("profile", "skos")
+    if profile not in PROFILES:
+        raise SettingsBroken(f"{path}: catalog.profile", reason=f"{profile!r}", known=PROFILES)
+    base_iri = _http(catalog.get("base_iri"), "catalog.base_iri", path)
+    environment = os.environ
+    public_url = environment.get("OMGREP_PUBLIC_URL", "") or server.get("public_url", "")
+    releases = environment.get("OMGREP_RELEASES", "") or server.get("releases", "release")
+    if not isinstance(releases, str):
+        raise SettingsBroken(f"{path}: server.releases", reason=f"{releases!r}")
+    hosts = environment.get("OMGREP_HOSTS", "")
+    return Settings(
+        root=root,
+        base_iri=base_iri,
+        title=_texts(catalog.get("title", {}), languages[0], "catalog.title", path),
+        description=_texts(catalog.get("description", {}), languages[0], "catalog.description", path),
+        profile=profile,
+        languages=languages,
+        sources=_strings(catalog.get("sources", ["."]), "catalog.sources", path),
+        rules={rule: str(severity) for rule, severity in rules.items()},
+        public_url=_http(public_url, "server.public_url", path) if public_url else base_iri,
+        hosts=(
+            tuple(host.strip() for host in hosts.split(",") if host.strip())
+            or _strings(server.get("hosts", []), "server.hosts", path)
+        ),
+        release_folder=root / releases,
+    )
+
+
+def environment_root() -> Path:
+    """Return the root that ``OMGREP_ROOT`` names, by which ``serve`` tells its workers."""
+    return Path(os.environ.get("OMGREP_ROOT", "."))
+
+
+def interface_language(wanted: str = "") -> str:
+    """Return the language to speak on a terminal: ``wanted``, else what the locale says."""
+    spoken = wanted or os.environ.get("LC_ALL") or os.environ.get("LANG") or ""
+    short = {"no": "nb"}.get(spoken[:2].lower(), spoken[:2].lower())
+    return short if short in INTERFACE_LANGUAGES else "en"
+
+
+def program_folder(name: str) -> Path:
+    """Return where the program's own ``shapes`` or ``site`` lies: in the wheel, or beside it."""
+    package = Path(__file__).resolve().parent
+    packed = package / "_data" / name
+    return packed if packed.is_dir() else package.parent / name
+
+
+def _table(content: dict[str, object], name: str, path: Path) -> dict[str, object]:
+    table = content.get(name, {})
+    if not isinstance(table, dict):
+        raise SettingsBroken(f"{path}: {name}", reason="not a table")
+    return table
+
+
+def _known(table: dict[str, object], known: set[str], prefix: str, path: Path) -> None:
+    for name in table:
+        if name not in known:
+            raise SettingsBroken(f"{path}: {prefix}{name}", reason="unknown", known=sorted(known))
+
+
+def _strings(value: object, name: str, path: Path) -> tuple[str, ...]:
+    if isinstance(value, str):
+        return (value,)
+    if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
+        raise SettingsBroken(f"{path}: {name}", reason="not a list of texts")
+    return tuple(value)
+
+
+def _texts(value: object, language: str, name: str, path: Path) -> dict[str, str]:
+    """Read a text per language; a bare text is in the catalogue's first language."""
+    if isinstance(value, str):
+        return {language: value}
+    if not isinstance(value, dict) or not all(isinstance(item, str) for item in value.values()):
+        raise SettingsBroken(f"{path}: {name}", reason="not a table of texts by language")
+    return dict(value)
+
+
+def _http(value: object, name: str, path: Path) -> str:
+    """Read an absolute http(s) IRI without white space or quotes."""
+    text = value if isinstance(value, str) else ""
+    try:
+        parts = urlsplit(text)
+    except ValueError:
+        parts = urlsplit("")
+    odd = any(character <= " " or character in '<>"{}|\\^`' for character in text)
+    if parts.scheme not in {"http", "https"} or not parts.netloc or odd:
+        raise SettingsBroken(f"{path}: {name}", reason=f"{value!r}", known="http(s)://…/")
+    return text

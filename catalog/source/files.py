@@ -1,0 +1,79 @@
+"""The Turtle files of a catalogue root, in an order that is the same everywhere."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from catalog.errors import SourceUnreadable
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from catalog.settings import Settings
+
+SUFFIXES = (".ttl", ".turtle")
+IGNORED = frozenset({"node_modules", "__pycache__", "_data"})
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFile:
+    """A file; ``name`` is its path below the root with ``/``, as findings show it."""
+
+    name: str
+    path: Path
+
+
+def find_sources(settings: Settings) -> tuple[SourceFile, ...]:
+    """Return every Turtle file below the folders of the settings, sorted by name.
+
+    Hidden folders, the Releases and links out of the root are left out: what is published is
+    what stands in the root. Raises SourceUnreadable for a folder that isn't there.
+    """
+    found: dict[str, Path] = {}
+    for source in settings.sources:
+        start = (settings.root / source).resolve()
+        if start.is_file():
+            found[_name(start, settings.root)] = start
+            continue
+        if not start.is_dir():
+            raise SourceUnreadable(str(settings.root / source), reason="missing")
+        for folder, folders, names in os.walk(start, onerror=_unreadable):
+            folders[:] = sorted(
+                name
+                for name in folders
+                if not name.startswith(".")
+                and name not in IGNORED
+                and (start.__class__(folder) / name).resolve() != settings.release_folder.resolve()
+            )
+            for name in names:
+                path = start.__class__(folder) / name
+                if name.endswith(SUFFIXES) and not name.startswith("."):
+                    if path.resolve().is_relative_to(settings.root):
+                        found[_name(path, settings.root)] = path
+    return tuple(SourceFile(name, found[name]) for name in sorted(found))
+
+
+def digest(files: tuple[SourceFile, ...]) -> str:
+    """Return the sha256 over the names and bytes of ``files``: the same input, the same digest."""
+    total = hashlib.sha256()
+    for file in files:
+        try:
+            content = hashlib.sha256(file.path.read_bytes()).digest()
+        except OSError as problem:
+            raise SourceUnreadable(file.name, reason=problem.strerror or str(problem)) from None
+        total.update(file.name.encode() + b"\0" + content)
+    return total.hexdigest()
+
+
+def _name(path: Path, root: Path) -> str:
+    try:
+        return path.relative_to(root).as_posix()
+    except ValueError:
+        return path.as_posix()
+
+
+def _unreadable(problem: OSError) -> None:
+    raise SourceUnreadable(str(problem.filename), reason=problem.strerror or str(problem))

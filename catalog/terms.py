@@ -1,0 +1,164 @@
+"""The IRIs of the standards as constants; no other module writes one."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from catalog.model.rdf import Iri
+
+ADMS: Final = "http://www.w3.org/ns/adms#"
+CONCEPT_STATUS: Final = "http://publications.europa.eu/resource/authority/concept-status/"
+DCAT: Final = "http://www.w3.org/ns/dcat#"
+DCT: Final = "http://purl.org/dc/terms/"
+EUVOC: Final = "http://publications.europa.eu/ontology/euvoc#"
+FOAF: Final = "http://xmlns.com/foaf/0.1/"
+MODELLDCATNO: Final = "https://data.norge.no/vocabulary/modelldcatno#"
+OMGREP: Final = "https://omgrep.example/ns#"
+ORG: Final = "http://www.w3.org/ns/org#"
+OWL: Final = "http://www.w3.org/2002/07/owl#"
+RDF: Final = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+RDFS: Final = "http://www.w3.org/2000/01/rdf-schema#"
+RELATIONSHIP_WITH_SOURCE: Final = (
+    "https://data.norge.no/vocabulary/relationship-with-source-type#"
+)
+SCHEMA: Final = "http://schema.org/"
+SH: Final = "http://www.w3.org/ns/shacl#"
+SKOS: Final = "http://www.w3.org/2004/02/skos/core#"
+SKOSNO: Final = "https://data.norge.no/vocabulary/skosno#"
+SKOSXL: Final = "http://www.w3.org/2008/05/skos-xl#"
+UNESKOS: Final = "http://purl.org/umu/uneskos#"
+VCARD: Final = "http://www.w3.org/2006/vcard/ns#"
+XKOS: Final = "http://rdf-vocabulary.ddialliance.org/xkos#"
+XSD: Final = "http://www.w3.org/2001/XMLSchema#"
+
+PREFIXES: Final = {
+    "adms": ADMS,
+    "dcat": DCAT,
+    "dct": DCT,
+    "euvoc": EUVOC,
+    "foaf": FOAF,
+    "modelldcatno": MODELLDCATNO,
+    "omgrep": OMGREP,
+    "org": ORG,
+    "owl": OWL,
+    "rdf": RDF,
+    "rdfs": RDFS,
+    "schema": SCHEMA,
+    "skos": SKOS,
+    "skosno": SKOSNO,
+    "uneskos": UNESKOS,
+    "vcard": VCARD,
+    "xkos": XKOS,
+    "xsd": XSD,
+}
+"""The prefixes that every document may use, before those that the sources declare."""
+
+TYPE: Final = Iri(RDF + "type")
+FIRST: Final = Iri(RDF + "first")
+REST: Final = Iri(RDF + "rest")
+NIL: Final = Iri(RDF + "nil")
+VALUE: Final = Iri(RDF + "value")
+LABEL: Final = Iri(RDFS + "label")
+COMMENT: Final = Iri(RDFS + "comment")
+SEE_ALSO: Final = Iri(RDFS + "seeAlso")
+LANG_STRING: Final = RDF + "langString"
+STRING: Final = XSD + "string"
+BOOLEAN: Final = XSD + "boolean"
+INTEGER: Final = XSD + "integer"
+DATE: Final = XSD + "date"
+DATE_TIME: Final = XSD + "dateTime"
+ANY_URI: Final = XSD + "anyURI"
+
+CONCEPT: Final = Iri(SKOS + "Concept")
+CONCEPT_SCHEME: Final = Iri(SKOS + "ConceptScheme")
+COLLECTION: Final = Iri(SKOS + "Collection")
+ORDERED_COLLECTION: Final = Iri(SKOS + "OrderedCollection")
+PREF_LABEL: Final = Iri(SKOS + "prefLabel")
+ALT_LABEL: Final = Iri(SKOS + "altLabel")
+HIDDEN_LABEL: Final = Iri(SKOS + "hiddenLabel")
+NOTATION: Final = Iri(SKOS + "notation")
+DEFINITION: Final = Iri(SKOS + "definition")
+NOTE: Final = Iri(SKOS + "note")
+SCOPE_NOTE: Final = Iri(SKOS + "scopeNote")
+EXAMPLE: Final = Iri(SKOS + "example")
+CHANGE_NOTE: Final = Iri(SKOS + "changeNote")
+EDITORIAL_NOTE: Final = Iri(SKOS + "editorialNote")
+HISTORY_NOTE: Final = Iri(SKOS + "historyNote")
+IN_SCHEME: Final = Iri(SKOS + "inScheme")
+TOP_CONCEPT_OF: Final = Iri(SKOS + "topConceptOf")
+HAS_TOP_CONCEPT: Final = Iri(SKOS + "hasTopConcept")
+MEMBER: Final = Iri(SKOS + "member")
+MEMBER_LIST: Final = Iri(SKOS + "memberList")
+BROADER: Final = Iri(SKOS + "broader")
+NARROWER: Final = Iri(SKOS + "narrower")
+BROADER_TRANSITIVE: Final = Iri(SKOS + "broaderTransitive")
+NARROWER_TRANSITIVE: Final = Iri(SKOS + "narrowerTransitive")
+RELATED: Final = Iri(SKOS + "related")
+EXACT_MATCH: Final = Iri(SKOS + "exactMatch")
+CLOSE_MATCH: Final = Iri(SKOS + "closeMatch")
+BROAD_MATCH: Final = Iri(SKOS + "broadMatch")
+NARROW_MATCH: Final = Iri(SKOS + "narrowMatch")
+RELATED_MATCH: Final = Iri(SKOS + "relatedMatch")
+
+SPECIALIZES: Final = Iri(XKOS + "specializes")
+GENERALIZES: Final = Iri(XKOS + "generalizes")
+IS_PART_OF: Final = Iri(XKOS + "isPartOf")
+HAS_PART: Final = Iri(XKOS + "hasPart")
+NUMBER_OF_LEVELS: Final = Iri(XKOS + "numberOfLevels")
+
+XL_DEFINITION: Final = Iri(EUVOC + "xlDefinition")
+XL_NOTE: Final = Iri(EUVOC + "XlNote")
+STATUS: Final = Iri(EUVOC + "status")
+START_DATE: Final = Iri(EUVOC + "startDate")
+END_DATE: Final = Iri(EUVOC + "endDate")
+
+RELATIONSHIP: Final = Iri(SKOSNO + "relationshipWithSource")
+VALUE_RANGE: Final = Iri(SKOSNO + "valueRange")
+GENERIC_RELATION: Final = Iri(SKOSNO + "hasGenericConceptRelation")
+PARTITIVE_RELATION: Final = Iri(SKOSNO + "hasPartitiveConceptRelation")
+ASSOCIATIVE_RELATION: Final = Iri(SKOSNO + "isFromConceptIn")
+HAS_GENERIC: Final = Iri(SKOSNO + "hasGenericConcept")
+HAS_SPECIFIC: Final = Iri(SKOSNO + "hasSpecificConcept")
+HAS_COMPREHENSIVE: Final = Iri(SKOSNO + "hasComprehensiveConcept")
+HAS_PARTITIVE: Final = Iri(SKOSNO + "hasPartitiveConcept")
+HAS_TO_CONCEPT: Final = Iri(SKOSNO + "hasToConcept")
+RELATION_ROLE: Final = Iri(SKOSNO + "relationRole")
+
+CODE_LIST: Final = Iri(MODELLDCATNO + "CodeList")
+CODE_ELEMENT: Final = Iri(MODELLDCATNO + "CodeElement")
+
+TITLE: Final = Iri(DCT + "title")
+DESCRIPTION: Final = Iri(DCT + "description")
+IDENTIFIER: Final = Iri(DCT + "identifier")
+PUBLISHER: Final = Iri(DCT + "publisher")
+CREATOR: Final = Iri(DCT + "creator")
+SUBJECT: Final = Iri(DCT + "subject")
+SOURCE: Final = Iri(DCT + "source")
+AUDIENCE: Final = Iri(DCT + "audience")
+CREATED: Final = Iri(DCT + "created")
+MODIFIED: Final = Iri(DCT + "modified")
+ISSUED: Final = Iri(DCT + "issued")
+LICENSE: Final = Iri(DCT + "license")
+RIGHTS: Final = Iri(DCT + "rights")
+LANGUAGE: Final = Iri(DCT + "language")
+REPLACES: Final = Iri(DCT + "replaces")
+IS_REPLACED_BY: Final = Iri(DCT + "isReplacedBy")
+DCT_HAS_PART: Final = Iri(DCT + "hasPart")
+VERSION: Final = Iri(DCAT + "version")
+CATALOG: Final = Iri(DCAT + "Catalog")
+DATASET: Final = Iri(DCAT + "Dataset")
+KEYWORD: Final = Iri(DCAT + "keyword")
+CONTACT_POINT: Final = Iri(DCAT + "contactPoint")
+FN: Final = Iri(VCARD + "fn")
+HAS_EMAIL: Final = Iri(VCARD + "hasEmail")
+HAS_URL: Final = Iri(VCARD + "hasURL")
+NAME: Final = Iri(FOAF + "name")
+VALID_FROM: Final = Iri(SCHEMA + "validFrom")
+VALID_THROUGH: Final = Iri(SCHEMA + "validThrough")
+POSITION: Final = Iri(SCHEMA + "position")
+MEMBER_OF: Final = Iri(UNESKOS + "memberOf")
+CONTAINS: Final = Iri(UNESKOS + "contains")
+DEPRECATED: Final = Iri(OWL + "deprecated")
+VERSION_INFO: Final = Iri(OWL + "versionInfo")
+PROPOSED_TERM: Final = Iri(OMGREP + "proposedTerm")
+REQUIRES_SPECIFICATION: Final = Iri(OMGREP + "requiresSpecification")
