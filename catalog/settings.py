@@ -128,7 +128,9 @@ def read_settings(root: Path) -> Settings:
         root=root,
         base_iri=base_iri,
         title=_texts(catalog.get("title", {}), languages[0], "catalog.title", path),
-        description=_texts(catalog.get("description", {}), languages[0], "catalog.description", path),
+        description=_texts(
+            catalog.get("description", {}), languages[0], "catalog.description", path
+        ),
         profile=profile,
         languages=languages,
         sources=_strings(catalog.get("sources", ["."]), "catalog.sources", path),

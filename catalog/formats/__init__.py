@@ -37,9 +37,7 @@ JSON_LD: Final = Format("json-ld", "jsonld", "application/ld+json")
 N_TRIPLES: Final = Format(
     "n-triples", "nt", "application/n-triples", ("text/plain", "application/n-quads")
 )
-RDF_XML: Final = Format(
-    "rdf-xml", "rdf", "application/rdf+xml", ("application/xml", "text/xml")
-)
+RDF_XML: Final = Format("rdf-xml", "rdf", "application/rdf+xml", ("application/xml", "text/xml"))
 JSON: Final = Format("json", "json", "application/json", ("text/json",), rdf=False)
 
 FORMATS: Final = (TURTLE, JSON_LD, N_TRIPLES, RDF_XML, JSON)

@@ -123,15 +123,15 @@ def entry(predicate: Iri) -> object:
     shape = KEYS[predicate][1]
     if shape == PLAIN:
         return predicate
-    more: dict[str, object] = {
+    shapes: dict[str, dict[str, object]] = {
         TEXT: {"@container": "@language"},
         TEXTS: {"@container": ["@language", "@set"]},
         LINK: {"@type": "@id"},
         LINKS: {"@type": "@id", "@container": "@set"},
         DATE: {"@type": terms.DATE},
         URI: {"@type": terms.ANY_URI},
-    }[shape]
-    return {"@id": predicate, **more}
+    }
+    return {"@id": predicate, **shapes[shape]}
 
 
 def document() -> dict[str, object]:
@@ -143,9 +143,7 @@ def document() -> dict[str, object]:
     return {"@context": context}
 
 
-def part(
-    predicates: set[Iri], types: set[str], prefixes: dict[str, str]
-) -> dict[str, object]:
+def part(predicates: set[Iri], types: set[str], prefixes: dict[str, str]) -> dict[str, object]:
     """Return what a document needs of the context, so that it reads without a second request."""
     context = dict(_ABOUT)
     context.update(sorted(prefixes.items()))

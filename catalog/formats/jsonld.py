@@ -24,9 +24,7 @@ _PREFIX = re.compile(r"^[A-Za-z][A-Za-z0-9_-]*$")
 _INTEGER = re.compile(r"^(?:0|-?[1-9][0-9]{0,14})$")
 
 
-def write(
-    blocks: Sequence[Block], prefixes: Mapping[str, str], main: Node | None = None
-) -> bytes:
+def write(blocks: Sequence[Block], prefixes: Mapping[str, str], main: Node | None = None) -> bytes:
     """Return ``blocks`` as one JSON-LD document with the context it needs inside.
 
     ``main`` is what the document is about; without it every subject that isn't a part of
@@ -64,9 +62,10 @@ class _Writer:
         self.names: dict[str, str] = {}
         self.prefixes = {
             namespace: prefix
-            for prefix, namespace in reversed(prefixes.items())
+            for prefix, namespace in prefixes.items()
             # JSON-LD 1.1 §9.2: a simple term is a prefix only where the IRI ends in a delimiter.
-            if _PREFIX.match(prefix) and namespace.endswith(("/", "#", ":", "?"))
+            if _PREFIX.match(prefix)
+            and namespace.endswith(("/", "#", ":", "?"))
             # An IRI "doi:10…" must not be taken for a short name with our prefix "doi".
             and prefix not in {"http", "https", "urn", "mailto", "doi", "info", "tag", "tel"}
         }
@@ -101,14 +100,10 @@ class _Writer:
     def _put(
         self, result: dict[str, Json], predicate: Iri, objects: list[Term], depth: int
     ) -> None:
-        known = context.KEYS.get(predicate)
-        fitting: list[Term] = []
-        odd: list[Term] = objects
-        if known:
-            key, shape = known
-            fitting = [value for value in objects if _fits(value, shape)]
-            odd = [value for value in objects if not _fits(value, shape)]
-        if fitting and known:
+        key, shape = context.KEYS.get(predicate, ("", ""))
+        fitting = [value for value in objects if key and _fits(value, shape)]
+        odd = [value for value in objects if not key or not _fits(value, shape)]
+        if fitting:
             self.predicates.add(predicate)
             result[key] = self._shaped(fitting, shape, depth)
         if odd:
@@ -174,7 +169,7 @@ class _Writer:
         return name
 
 
-def _fits(value: Term, shape: str) -> bool:
+def _fits(value: Term, shape: str) -> bool:  # noqa: PLR0911 — one a shape
     if shape in {context.LINK, context.LINKS}:
         return not isinstance(value, Literal)
     if not isinstance(value, Literal):

@@ -57,7 +57,5 @@ def iri(value: str) -> str:
 def escape(text: str) -> str:
     """Return ``text`` as it stands between quotes."""
     if _ODD.search(text):
-        return _ODD.sub(
-            lambda found: ESCAPED.get(found[0]) or f"\\u{ord(found[0]):04X}", text
-        )
+        return _ODD.sub(lambda found: ESCAPED.get(found[0]) or f"\\u{ord(found[0]):04X}", text)
     return text

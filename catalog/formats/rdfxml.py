@@ -28,7 +28,7 @@ class Tags:
     """Predicates to qualified names; a namespace gets a prefix when it is first met."""
 
     def __init__(self, prefixes: Mapping[str, str]) -> None:
-        self.prefixes = {namespace: prefix for prefix, namespace in reversed(prefixes.items())}
+        self.prefixes = {namespace: prefix for prefix, namespace in prefixes.items()}
         self.used: dict[str, str] = {"rdf": terms.RDF}
         self.known: dict[str, str] = {}
 
@@ -100,6 +100,4 @@ def _text(text: str) -> str:
 
 
 def _attribute(text: str) -> str:
-    return (
-        _text(text).replace('"', "&quot;").replace("\n", "&#10;").replace("\t", "&#9;")
-    )
+    return _text(text).replace('"', "&quot;").replace("\n", "&#10;").replace("\t", "&#9;")

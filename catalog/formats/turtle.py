@@ -24,7 +24,7 @@ class Names:
     """IRIs to prefixed names; remembers which prefixes were used."""
 
     def __init__(self, prefixes: Mapping[str, str]) -> None:
-        self.namespaces = {namespace: prefix for prefix, namespace in reversed(prefixes.items())}
+        self.namespaces = {namespace: prefix for prefix, namespace in prefixes.items()}
         self.used: dict[str, str] = {}
         self.known: dict[str, str] = {}
 

@@ -26,7 +26,7 @@ class Definition:
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """A SKOS documentation note; ``kind`` is ``scopeNote``, ``example``, ``changeNote``, …"""
+    """A SKOS documentation note; ``kind`` is ``scopeNote``, ``example``, ``changeNote``, etc."""
 
     kind: str
     text: LangString
@@ -49,7 +49,7 @@ class Relation:
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A mapping relation; ``kind`` is ``exactMatch``, ``closeMatch``, ``broadMatch``, …"""
+    """A mapping relation; ``kind`` is ``exactMatch``, ``closeMatch``, ``broadMatch`` and so on."""
 
     kind: str
     target: Link

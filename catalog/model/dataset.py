@@ -10,7 +10,7 @@ from catalog.model.text import LangString
 
 @dataclass(frozen=True, slots=True)
 class Download:
-    """A file of a Release for whole-dataset use; ``name`` is below ``downloads/``, size in bytes."""
+    """A whole-dataset file of a Release; ``name`` is below ``downloads/``, ``size`` in bytes."""
 
     name: str
     dataset: str

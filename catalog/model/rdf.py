@@ -22,7 +22,7 @@ class BlankNode(str):
 
 
 class Literal(NamedTuple):
-    """A literal; ``language`` is a BCP 47 tag as written, ``datatype`` an IRI, one of them empty."""
+    """A literal; ``language`` is a BCP 47 tag as written, ``datatype`` an IRI; one is empty."""
 
     value: str
     language: str = ""

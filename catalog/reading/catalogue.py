@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from catalog import terms
 from catalog.model.concept import Concept, Row
-from catalog.model.rdf import BlankNode, Iri, iris
+from catalog.model.rdf import BlankNode, Literal, iris
 from catalog.reading import values
 from catalog.reading.concepts import (
     definitions,
@@ -19,10 +19,10 @@ from catalog.reading.outline import Outline
 from catalog.reading.things import read_thing
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
-    from catalog.model.rdf import Graph, Node
-    from catalog.model.resource import Resource
+    from catalog.model.rdf import Graph, Iri, Node
+    from catalog.model.resource import Link, Resource
     from catalog.model.text import LangString
     from catalog.settings import Settings
 
@@ -48,14 +48,16 @@ class Catalogue:
         """Return the number of ``iri`` in the Release, from 1."""
         return self.outline.numbers[iri]
 
+    def link(self, iri: Iri) -> Link:
+        """Return ``iri`` with its name, kind and path."""
+        return self.outline.link(iri)
+
     def record(self, iri: Iri, members: Members | None) -> Resource:
         """Return all that a page shows of ``iri``; ``members`` as ``members()`` gave them."""
         kind = self.kind(iri)
         if kind in {"concept", "code"}:
-            return read_concept(
-                self.outline, iri, kind, self.settings.limits.record_relations
-            )
-        count, top_count = (members.count, members.top_count) if members else (0, 0)
+            return read_concept(self.outline, iri, kind, self.settings.limits.record_relations)
+        count, top_count = (members.total, members.top_total) if members else (0, 0)
         return read_thing(self.outline, iri, kind, count, top_count)
 
     def members(self, iri: Iri) -> Members | None:
@@ -97,7 +99,7 @@ class Catalogue:
         Its parts (``iri#…``), blank nodes they reach, foreign things they name that the sources
         describe (the title of a law section), and for a code list its codes.
         """
-        outline, graph = self.outline, self.graph
+        outline = self.outline
         found: dict[Node, None] = {iri: None}
         found.update(dict.fromkeys(sorted(outline.documents.get(iri, ()))))
         if self.kind(iri) == "code-list":
@@ -107,31 +109,30 @@ class Catalogue:
                     found[code] = None
                     found.update(dict.fromkeys(sorted(outline.documents.get(code, ()))))
         queue = list(found)
-        base = self.settings.base_iri
         while queue:
-            subject = queue.pop()
-            about = graph.about(subject)
-            for objects in about.values():
-                for value in objects:
-                    if value in found or value not in graph.subjects:  # type: ignore[operator]
-                        continue
+            for value in self._explained(queue.pop()):
+                if value not in found:
+                    found[value] = None
                     if isinstance(value, BlankNode):
-                        found[value] = None
                         queue.append(value)
-                    elif (
-                        isinstance(value, Iri)
-                        and value not in outline.kinds
-                        and not value.startswith(base)
-                    ):
-                        found[value] = None
         first, *rest = found
         return [first, *sorted(rest, key=lambda node: (isinstance(node, BlankNode), node))]
 
+    def _explained(self, subject: Node) -> Iterator[Node]:
+        """Yield what ``subject`` names that has no page here, but is described in the sources."""
+        subjects, kinds, base = self.graph.subjects, self.outline.kinds, self.settings.base_iri
+        for objects in self.graph.about(subject).values():
+            for value in objects:
+                if isinstance(value, Literal) or value not in subjects:
+                    continue
+                if isinstance(value, BlankNode) or (
+                    value not in kinds and not value.startswith(base)
+                ):
+                    yield value
+
     def topics(self, concept: Concept) -> tuple[LangString, ...]:
         """Return a concept's subject fields: texts, and the names of those that are concepts."""
-        named = tuple(
-            text for link in concept.subject_links for text in link.label
-        )
+        named = tuple(text for link in concept.subject_links for text in link.label)
         return concept.subjects + named
 
     def version(self) -> str:

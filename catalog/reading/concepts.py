@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from catalog import terms
 from catalog.model.collation import sort_key
@@ -66,7 +66,7 @@ def read_concept(outline: Outline, iri: Iri, kind: str, relations: int) -> Conce
     shown, counts = _relations(outline, iri, properties, relations)
     subjects = properties.get(terms.SUBJECT, [])
     ranges = properties.get(terms.VALUE_RANGE, [])
-    told: dict[str, object] = {
+    told: dict[str, Any] = {
         **shared(outline, iri, kind, _TOLD),
         "label": outline.name(iri),
         "alt": values.texts(properties.get(terms.ALT_LABEL, ())),
@@ -96,10 +96,10 @@ def read_concept(outline: Outline, iri: Iri, kind: str, relations: int) -> Conce
         "see_also": outline.links(iris(properties.get(terms.SEE_ALSO, ()))),
     }
     if kind != "code":
-        return Concept(**told)  # type: ignore[arg-type] — the table above has the fields' types
+        return Concept(**told)
     position = values.first_text(properties, terms.POSITION)
     return Code(
-        **told,  # type: ignore[arg-type]
+        **told,
         position=int(position) if position.isdecimal() else 0,
         reportable=is_reportable(properties),
         requires_specification=requires_specification(properties),
@@ -175,7 +175,7 @@ def _relations(
         role, criterion = texts.get((direction, target), ((), ()))
         by_kind[kind].append((link, Relation(kind, link, role, criterion)))
     language = outline.first_language
-    shown = []
+    shown: list[Relation] = []
     for found in by_kind.values():
         found.sort(key=lambda pair: _by_name(pair[0], language))
         shown.extend(relation for _, relation in found[:most])

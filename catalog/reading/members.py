@@ -32,8 +32,8 @@ class Members(NamedTuple):
 
     role: str
     members: tuple[Member, ...]
-    count: int
-    top_count: int
+    total: int
+    top_total: int
 
 
 def read_members(outline: Outline, iri: Iri, kind: str, tree_rows: int) -> Members:
@@ -52,7 +52,7 @@ def read_members(outline: Outline, iri: Iri, kind: str, tree_rows: int) -> Membe
     if kind == "dataset":
         return _flat(outline, "parts", in_order(outline, iris(about.get(terms.DCT_HAS_PART, ()))))
     if kind == "catalog":
-        datasets = iris(about.get(Iri(terms.DCAT + "dataset"), ()))
+        datasets = iris(about.get(terms.HAS_DATASET, ()))
         return _flat(outline, "parts", in_order(outline, datasets))
     parts = [part for part in outline.documents.get(iri, ()) if part in outline.kinds]
     return _flat(outline, "parts", in_order(outline, parts))
@@ -92,9 +92,7 @@ def _scheme(outline: Outline, scheme: Iri, kind: str, tree_rows: int) -> Members
     stack = [(it, 0) for it in reversed(in_order(outline, roots))]
     while stack:
         iri, depth = stack.pop()
-        below = [
-            it for way in _DOWN for it in outline.said_and_implied(iri, way) if it in inside
-        ]
+        below = [it for way in _DOWN for it in outline.said_and_implied(iri, way) if it in inside]
         if iri in expanded:
             rows.append(Member(iri, depth, bool(below)))
             continue

@@ -15,12 +15,11 @@ if TYPE_CHECKING:
 
     from catalog.model.rdf import Node, Properties
 
-NAMES: Final = (terms.PREF_LABEL, terms.TITLE, terms.LABEL, terms.NAME, terms.FN,
-                Iri(terms.SCHEMA + "name"), Iri("http://purl.org/dc/elements/1.1/title"))  # fmt: skip
+NAMES: Final = (
+    terms.PREF_LABEL, terms.TITLE, terms.LABEL, terms.NAME, terms.FN, terms.SCHEMA_NAME,
+    terms.DC_TITLE,
+)  # fmt: skip
 """Where a name is looked for, best first."""
-
-_XL_LABEL: Final = Iri(terms.SKOSXL + "prefLabel")
-_XL_FORM: Final = Iri(terms.SKOSXL + "literalForm")
 
 _OF_CONCEPTS: Final = (
     terms.IN_SCHEME, terms.TOP_CONCEPT_OF, terms.BROADER, terms.NARROWER, terms.RELATED,
@@ -91,7 +90,7 @@ class Outline:
                 label=self.name(iri),
                 kind=kind,
                 path=self.paths.get(iri),
-                notation=notations[0].value if notations and isinstance(notations[0], Literal) else "",
+                notation=next((it.value for it in notations if isinstance(it, Literal)), ""),
                 retired=any(
                     status.rpartition("/")[2] in RETIRED
                     for status in iris(self.graph.objects(iri, terms.STATUS))
@@ -112,9 +111,9 @@ class Outline:
                 return tuple(LangString(value.value, value.language) for value in found)
         forms = [
             value
-            for label in properties.get(_XL_LABEL, ())
+            for label in properties.get(terms.XL_PREF_LABEL, ())
             if not isinstance(label, Literal)
-            for value in self.graph.objects(label, _XL_FORM)
+            for value in self.graph.objects(label, terms.XL_LITERAL_FORM)
             if isinstance(value, Literal)
         ]
         return tuple(LangString(value.value, value.language) for value in forms)
@@ -146,7 +145,7 @@ class Outline:
         return paths
 
 
-def _kind(properties: Properties, lists: set[Node]) -> str:
+def _kind(properties: Properties, lists: set[Node]) -> str:  # noqa: PLR0911 — one a kind
     types = properties.get(terms.TYPE, ())
     if terms.CODE_LIST in types:
         return "code-list"

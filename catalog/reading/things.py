@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from catalog import terms
 from catalog.model.concept import CodeList, Collection, ConceptScheme
@@ -32,7 +32,7 @@ _GROUPS: Final = TOLD | frozenset(
 )  # fmt: skip
 
 
-def shared(outline: Outline, iri: Iri, kind: str, told: frozenset[Iri]) -> dict[str, object]:
+def shared(outline: Outline, iri: Iri, kind: str, told: frozenset[Iri]) -> dict[str, Any]:
     """Return the fields that every Resource has, by name; ``told`` are shown elsewhere."""
     properties = outline.graph.about(iri)
     links, source_texts = values.sources(outline, properties.get(terms.SOURCE, ()))
@@ -70,25 +70,25 @@ def read_thing(outline: Outline, iri: Iri, kind: str, count: int, top_count: int
     if kind in {"scheme", "code-list"}:
         told = _GROUPS | ({terms.SUBJECT} if kind == "code-list" else set())
         fields = shared(outline, iri, kind, told)
-        group = {
+        group: dict[str, Any] = {
             "proposed": proposed,
             "notes": values.notes(outline, properties),
             "count": count,
             "top_count": top_count,
         }
         if kind == "scheme":
-            return ConceptScheme(**fields, **group)  # type: ignore[arg-type] — as shared() tells
+            return ConceptScheme(**fields, **group)
         levels = values.first_text(properties, terms.NUMBER_OF_LEVELS)
         return CodeList(
-            **fields,  # type: ignore[arg-type]
-            **group,  # type: ignore[arg-type]
+            **fields,
+            **group,
             subject=values.one_link(outline, iris(properties.get(terms.SUBJECT, ()))),
             used_by=outline.links(outline.pointing_at(iri, terms.VALUE_RANGE)),
             levels=int(levels) if levels.isdecimal() else 0,
         )
     if kind == "collection":
         return Collection(
-            **shared(outline, iri, kind, _GROUPS),  # type: ignore[arg-type]
+            **shared(outline, iri, kind, _GROUPS),
             proposed=proposed,
             notes=values.notes(outline, properties),
             count=count,
@@ -96,18 +96,18 @@ def read_thing(outline: Outline, iri: Iri, kind: str, count: int, top_count: int
         )
     if kind == "dataset":
         return Dataset(
-            **shared(outline, iri, kind, TOLD | {terms.KEYWORD, terms.DCT_HAS_PART}),  # type: ignore[arg-type]
+            **shared(outline, iri, kind, TOLD | {terms.KEYWORD, terms.DCT_HAS_PART}),
             slug=dataset_slug(iri),
             keywords=values.texts(properties.get(terms.KEYWORD, ())),
             parts=outline.links(iris(properties.get(terms.DCT_HAS_PART, ()))),
         )
     if kind == "catalog":
-        datasets = iris(properties.get(Iri(terms.DCAT + "dataset"), ()))
+        datasets = iris(properties.get(terms.HAS_DATASET, ()))
         return Catalog(
-            **shared(outline, iri, kind, TOLD | {Iri(terms.DCAT + "dataset")}),  # type: ignore[arg-type]
+            **shared(outline, iri, kind, TOLD | {terms.HAS_DATASET}),
             datasets=outline.links(datasets),
         )
-    return Resource(**shared(outline, iri, kind, TOLD))  # type: ignore[arg-type]
+    return Resource(**shared(outline, iri, kind, TOLD))
 
 
 def dataset_slug(iri: str) -> str:

@@ -28,7 +28,7 @@ NOTES: Final = {
     terms.CHANGE_NOTE: "changeNote",
     terms.HISTORY_NOTE: "historyNote",
     terms.EDITORIAL_NOTE: "editorialNote",
-    Iri(terms.ADMS + "versionNotes"): "versionNotes",
+    terms.VERSION_NOTES: "versionNotes",
 }
 """The documentation properties, and what each is called in the model."""
 
@@ -82,7 +82,7 @@ def period(properties: Properties) -> Period:
 
 def status(properties: Properties) -> Status | None:
     """Return the status: coded where it is, ``owl:deprecated`` as DEPRECATED, else text."""
-    for predicate in (terms.STATUS, Iri(terms.ADMS + "status")):
+    for predicate in (terms.STATUS, terms.ADMS_STATUS):
         values = properties.get(predicate, ())
         for iri in iris(values):
             return Status(iri.rpartition("/")[2].rpartition("#")[2], str(iri))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from typing import TYPE_CHECKING, Final
 
 from catalog.errors import ReleaseMissing
@@ -20,7 +19,7 @@ def current_folder(releases: Path) -> Path:
     Releases. Raises ReleaseMissing where nothing has been built.
     """
     try:
-        target = os.readlink(releases / CURRENT)
+        target = (releases / CURRENT).readlink()
     except OSError:
         raise ReleaseMissing(str(releases)) from None
     return releases / target

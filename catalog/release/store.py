@@ -132,7 +132,9 @@ class Release:
 
     def members(self, number: int, role: str, start: int = 0, size: int = 100) -> Page:
         """Return a resource's member rows of one role, ``schema.ROLES``, in their order."""
-        total = self._count("SELECT count(*) FROM member WHERE owner = ? AND role = ?", number, role)
+        total = self._count(
+            "SELECT count(*) FROM member WHERE owner = ? AND role = ?", number, role
+        )
         rows = self._all(
             "SELECT summary, depth, repeated FROM member JOIN resource USING (number)"
             " WHERE owner = ? AND role = ? AND member.position >= ? AND member.position < ?"

@@ -5,13 +5,12 @@ from __future__ import annotations
 import hashlib
 import os
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from catalog.errors import SourceUnreadable
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from catalog.settings import Settings
 
 SUFFIXES = (".ttl", ".turtle")
@@ -46,13 +45,13 @@ def find_sources(settings: Settings) -> tuple[SourceFile, ...]:
                 for name in folders
                 if not name.startswith(".")
                 and name not in IGNORED
-                and (start.__class__(folder) / name).resolve() != settings.release_folder.resolve()
+                and (Path(folder) / name).resolve() != settings.release_folder.resolve()
             )
             for name in names:
-                path = start.__class__(folder) / name
-                if name.endswith(SUFFIXES) and not name.startswith("."):
-                    if path.resolve().is_relative_to(settings.root):
-                        found[_name(path, settings.root)] = path
+                path = Path(folder) / name
+                ours = name.endswith(SUFFIXES) and not name.startswith(".")
+                if ours and path.resolve().is_relative_to(settings.root):
+                    found[_name(path, settings.root)] = path
     return tuple(SourceFile(name, found[name]) for name in sorted(found))
 
 

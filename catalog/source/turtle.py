@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import pyoxigraph
 
 from catalog.model.rdf import BlankNode, Graph, Iri, Literal
+from catalog.terms import STRING
 
 if TYPE_CHECKING:
     from catalog.model.rdf import Node, Properties, Term
@@ -17,8 +18,6 @@ if TYPE_CHECKING:
     from catalog.source.files import SourceFile
 
 BOM = b"\xef\xbb\xbf"
-PLAIN = "http://www.w3.org/2001/XMLSchema#string"
-TAGGED = "http://www.w3.org/1999/02/22-rdf-syntax-ns#langString"
 PREFIX = re.compile(
     rb"^[ \t]*(?:@prefix|PREFIX)[ \t]+([A-Za-z][\w.-]*)?:[ \t]*<([^<>\"{}|^`\\\s]*)>",
     re.MULTILINE | re.IGNORECASE,
@@ -118,47 +117,59 @@ class _Reader:
         return None
 
     def _add(self, index: int, content: bytes, base_iri: str) -> None:
-        iris, blanks = self.iris, {}
-        width = self.width
-
-        def node(term: pyoxigraph.NamedNode | pyoxigraph.BlankNode) -> Node:
-            value = term.value
-            if term.__class__ is pyoxigraph.NamedNode:
-                known = iris.get(value)
-                if known is None:
-                    known = iris[value] = Iri(value)
-                return known
-            label = blanks.get(value)
-            if label is None:
-                label = blanks[value] = BlankNode(f"b{index:0{width}}x{len(blanks)}")
-            return label
-
+        blanks: dict[str, BlankNode] = {}
         statements: list[tuple[Node, Iri, Term]] = []
-        append = statements.append
         for quad in pyoxigraph.parse(
             content, format=pyoxigraph.RdfFormat.TURTLE, base_iri=base_iri
         ):
-            value: Term
-            thing = quad.object
-            if thing.__class__ is pyoxigraph.Literal:
-                language = thing.language
-                datatype = "" if language else thing.datatype.value
-                value = Literal(thing.value, language or "", "" if datatype == PLAIN else datatype)
-            else:
-                value = node(thing)
-            append((node(quad.subject), node(quad.predicate), value))
-        subjects, places = self.subjects, self.places
-        for subject, predicate, value in statements:
-            properties = subjects.get(subject)
-            if properties is None:
-                properties = subjects[subject] = {}
-                places[subject] = (index,)
-            elif places[subject][-1] != index:
-                places[subject] += (index,)
-            objects = properties.get(predicate)
-            if objects is None:
-                properties[predicate] = [value]
-            else:
-                objects.append(value)
-                if len(objects) == 2:  # noqa: PLR2004 — the first time it can hold a repetition
-                    self.several.append((properties, predicate))
+            subject, value = quad.subject, quad.object
+            statements.append(
+                (
+                    self._iri(subject.value)
+                    if isinstance(subject, pyoxigraph.NamedNode)
+                    else self._blank(subject.value, blanks, index),
+                    self._iri(quad.predicate.value),
+                    _literal(value)
+                    if isinstance(value, pyoxigraph.Literal)
+                    else self._iri(value.value)
+                    if isinstance(value, pyoxigraph.NamedNode)
+                    else self._blank(value.value, blanks, index),
+                )
+            )
+        # Only now, when the whole file is known to be good.
+        for statement in statements:
+            self._keep(index, *statement)
+
+    def _keep(self, index: int, subject: Node, predicate: Iri, value: Term) -> None:
+        properties = self.subjects.get(subject)
+        if properties is None:
+            properties = self.subjects[subject] = {}
+            self.places[subject] = (index,)
+        elif self.places[subject][-1] != index:
+            self.places[subject] += (index,)
+        objects = properties.get(predicate)
+        if objects is None:
+            properties[predicate] = [value]
+        else:
+            objects.append(value)
+            if len(objects) == 2:  # noqa: PLR2004 — the first time it can hold a repetition
+                self.several.append((properties, predicate))
+
+    def _iri(self, value: str) -> Iri:
+        known = self.iris.get(value)
+        if known is None:
+            known = self.iris[value] = Iri(value)
+        return known
+
+    def _blank(self, value: str, blanks: dict[str, BlankNode], index: int) -> BlankNode:
+        label = blanks.get(value)
+        if label is None:
+            label = blanks[value] = BlankNode(f"b{index:0{self.width}}x{len(blanks)}")
+        return label
+
+
+def _literal(literal: pyoxigraph.Literal) -> Literal:
+    if literal.language:
+        return Literal(literal.value, literal.language)
+    datatype = literal.datatype.value
+    return Literal(literal.value, "", "" if datatype == STRING else datatype)

@@ -1,0 +1,114 @@
+"""The build from sources to a published Release, stage by stage."""
+
+from __future__ import annotations
+
+import hashlib
+import importlib.metadata
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from catalog import terms
+from catalog.build import publish
+from catalog.build.downloads import write_downloads
+from catalog.build.packing import Packer
+from catalog.build.tables import Tables
+from catalog.errors import CheckFailed, StorageFailed
+from catalog.reading import read_catalogue
+from catalog.release import schema
+from catalog.release.manifest import NAME, File, Manifest, encode, fingerprint
+from catalog.search import build_index
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from catalog.settings import Settings
+    from catalog.source.turtle import Sources
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a build made: the manifest, where it lies, and resources that RDF/XML can't say."""
+
+    manifest: Manifest
+    folder: Path
+    unwritable: dict[str, str]
+
+
+def build_release(
+    settings: Settings,
+    sources: Sources,
+    progress: Callable[[str, int, int], None] = lambda _stage, _done, _total: None,
+    commit: str = "",
+) -> Outcome:
+    """Make a Release of ``sources`` and publish it; ``progress`` gets stage, done and total.
+
+    The same sources, settings and program give the same bytes, whatever the folder, the umask,
+    the locale and the hash seed. Raises CheckFailed for sources that can't be read, StorageFailed,
+    BuildBusy.
+    """
+    if sources.broken:
+        first = sources.broken[0]
+        raise CheckFailed(f"{first.file}:{first.line}:{first.column}", reason=first.reason)
+    with publish.workplace(settings.release_folder) as folder:
+        catalogue = read_catalogue(sources.graph, settings)
+        prefixes = {**sources.graph.prefixes, **terms.PREFIXES}
+        packer = Packer(catalogue, prefixes)
+        tables = Tables(folder / schema.FILE, packer)
+        try:
+            (folder / schema.SEARCH).mkdir()
+            (folder / schema.DOWNLOADS).mkdir()
+            entries = tables.write(lambda done, total: progress("write", done, total))
+            progress("index", 0, len(entries))
+            build_index(entries, folder / schema.SEARCH)
+            progress("index", len(entries), len(entries))
+        except OSError as problem:
+            raise StorageFailed(str(folder), reason=problem.strerror or str(problem)) from None
+        downloads = write_downloads(
+            folder / schema.DOWNLOADS,
+            packer,
+            lambda done, total: progress("downloads", done, total),
+        )
+        progress("publish", 0, 1)
+        files = tuple(
+            File(path.relative_to(folder).as_posix(), path.stat().st_size, fingerprint(path))
+            for path in sorted(folder.rglob("*"))
+            if path.is_file()
+        )
+        version = catalogue.version()
+        manifest = Manifest(
+            id=_id(version, files, settings, commit),
+            version=version,
+            commit=commit,
+            program=importlib.metadata.version("omgrepskatalog"),
+            base_iri=settings.base_iri,
+            profile=settings.profile,
+            languages=settings.languages,
+            title=settings.title,
+            description=settings.description,
+            statements=len(sources.graph),
+            counts=dict(sorted(tables.counts.items())),
+            files=files,
+            downloads=downloads,
+        )
+        try:
+            (folder / NAME).write_bytes(encode(manifest))
+        except OSError as problem:
+            raise StorageFailed(str(folder), reason=problem.strerror or str(problem)) from None
+        home = publish.publish(
+            folder, settings.release_folder, manifest, settings.limits.kept_releases
+        )
+        progress("publish", 1, 1)
+    return Outcome(manifest, home, tables.unwritable)
+
+
+def _id(version: str, files: tuple[File, ...], settings: Settings, commit: str) -> str:
+    """Return the version, and a hash of the content: what differs has another name."""
+    total = hashlib.sha256()
+    told = (settings.base_iri, settings.languages, settings.title, settings.description, commit)
+    for part in map(repr, told):
+        total.update(part.encode() + b"\0")
+    for file in files:
+        total.update(f"{file.name} {file.sha256}\n".encode())
+    safe = "".join(letter if letter.isalnum() or letter in ".-" else "-" for letter in version)
+    return f"{safe.strip('.-') or 'draft'}-{total.hexdigest()[:12]}"
