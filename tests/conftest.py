@@ -1,0 +1,103 @@
+"""What many tests share: small catalogue roots, the shipped Release, and the reference library."""
+
+from __future__ import annotations
+
+import dataclasses
+import warnings
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from catalog.build import build_release
+from catalog.release import Release
+from catalog.settings import Settings, read_settings
+from catalog.source.files import find_sources
+from catalog.source.turtle import read_sources
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+PROJECT = Path(__file__).resolve().parent.parent
+REFERENCE = PROJECT.parent / "shared" / "reference"
+
+HEAD = """\
+@base <https://id.example.org/> .
+@prefix skos: <http://www.w3.org/2004/02/skos/core#> .
+@prefix dct: <http://purl.org/dc/terms/> .
+@prefix dcat: <http://www.w3.org/ns/dcat#> .
+@prefix euvoc: <http://publications.europa.eu/ontology/euvoc#> .
+@prefix modelldcatno: <https://data.norge.no/vocabulary/modelldcatno#> .
+@prefix rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#> .
+@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
+@prefix schema: <http://schema.org/> .
+@prefix skosno: <https://data.norge.no/vocabulary/skosno#> .
+@prefix xkos: <http://rdf-vocabulary.ddialliance.org/xkos#> .
+@prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
+"""
+
+MINIMAL = """\
+[catalog]
+base_iri = "https://id.example.org/"
+title = { en = "My terms" }
+profile = "skos"
+languages = ["en"]
+"""
+
+Root = "Callable[..., Path]"
+
+
+@pytest.fixture(scope="session")
+def reference() -> Path:
+    """The reference library beside the project; without it the test is skipped, loudly."""
+    if not REFERENCE.is_dir():
+        warning = f"NOT TESTED: the reference library {REFERENCE.name} is not beside the project"
+        warnings.warn(pytest.PytestWarning(warning), stacklevel=1)
+        pytest.skip(warning)
+    return REFERENCE
+
+
+@pytest.fixture
+def make_root(tmp_path: Path) -> Callable[..., Path]:
+    """A function that writes a catalogue root of Turtle texts by file name."""
+
+    def make(settings: str = MINIMAL, **files: str) -> Path:
+        root = tmp_path / "root"
+        root.mkdir(exist_ok=True)
+        (root / "omgrep.toml").write_text(settings, encoding="utf-8")
+        for name, text in files.items():
+            (root / f"{name}.ttl").write_text(HEAD + text, encoding="utf-8")
+        return root
+
+    return make
+
+
+def build(root: Path, releases: Path | None = None) -> Path:
+    """Build the catalogue in ``root`` and return the folder of its Release."""
+    settings = read_settings(root)
+    if releases:
+        settings = dataclasses.replace(settings, release_folder=releases)
+    return build_release(settings, read_sources(find_sources(settings), settings)).folder
+
+
+@pytest.fixture
+def make_release(make_root: Callable[..., Path]) -> Callable[..., Release]:
+    """A function that builds a Release of Turtle texts and opens it."""
+
+    def make(settings: str = MINIMAL, **files: str) -> Release:
+        return Release.open(build(make_root(settings, **files)))
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def shipped_settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    """The settings of the shipped catalogue, with Releases in a folder of their own."""
+    releases = tmp_path_factory.mktemp("shipped") / "release"
+    return dataclasses.replace(read_settings(PROJECT), release_folder=releases)
+
+
+@pytest.fixture(scope="session")
+def shipped(shipped_settings: Settings) -> Release:
+    """The Release of the shipped catalogue."""
+    return Release.open(build(PROJECT, shipped_settings.release_folder))
