@@ -8,24 +8,25 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from pathlib import Path
 
-FIRST = (
-    "barn familie skole helse bolig omsorg støtte samarbeid kommune plan frist melding vedtak "
-    "samtale besøk nettverk økonomi språk kultur område ærlighet trygghet opplæring arbeid fritid "
-    "idrett museum bibliotek avfall vann vei havn skog jord fiske reindrift kyst fjell sjø elv"
-).split()
-SECOND = (
-    "vern hjelp tilsyn tjeneste ordning avtale melding plan vurdering undersøkelse oppfølging "
-    "tiltak støtte kontakt gruppe råd nemnd organ register skjema liste kode ansvar plikt rett "
-    "krav grunnlag forhold utvikling behandling"
-).split()
-THIRD = (
-    "person leder gruppe plan møte rapport system senter hjem stasjon kontor område sted frist "
-    "melder mottaker søker giver eier bruker"
-).split()
-WORDS = (
-    "som er etter når det skal kan barnet kommunen tjenesten særlige behov rett til støtte i og "
-    "for å gi god hjelp under hele forløpet med samtykke fra de berørte partene"
-).split()
+FIRST = """
+    barn familie skole helse bolig omsorg støtte samarbeid kommune plan frist melding vedtak
+    samtale besøk nettverk økonomi språk kultur område ærlighet trygghet opplæring arbeid
+    fritid idrett museum bibliotek avfall vann vei havn skog jord fiske reindrift kyst fjell
+    sjø elv
+""".split()  # noqa: SIM905 — a list of words reads best so
+SECOND = """
+    vern hjelp tilsyn tjeneste ordning avtale melding plan vurdering undersøkelse oppfølging
+    tiltak støtte kontakt gruppe råd nemnd organ register skjema liste kode ansvar plikt
+    rett krav grunnlag forhold utvikling behandling
+""".split()  # noqa: SIM905 — a list of words reads best so
+THIRD = """
+    person leder gruppe plan møte rapport system senter hjem stasjon kontor område sted
+    frist melder mottaker søker giver eier bruker
+""".split()  # noqa: SIM905 — a list of words reads best so
+WORDS = """
+    som er etter når det skal kan barnet kommunen tjenesten særlige behov rett til støtte i
+    og for å gi god hjelp under hele forløpet med samtykke fra de berørte partene
+""".split()  # noqa: SIM905 — a list of words reads best so
 BASE = "https://begrep.example.org/"
 HEAD = """\
 @prefix dct: <http://purl.org/dc/terms/> .
@@ -65,13 +66,13 @@ def concept(number: int, numbers: random.Random) -> str:
     """Return one concept as Turtle."""
     name = label(number)
     text = " ".join(numbers.choices(WORDS, k=18))
+    nynorsk = name.replace("tjeneste", "teneste")
     upper = number // 10
     related = numbers.randrange(number + 1)
     lines = [
         f"<{BASE}begrep/{number}> a skos:Concept ;",
         f'    dct:identifier "{BASE}begrep/{number}"^^xsd:anyURI ;',
-        f'    skos:prefLabel "{name}"@nb , "{name.replace("tjeneste", "teneste")}"@nn ,'
-        f' "concept {number}"@en ;',
+        f'    skos:prefLabel "{name}"@nb , "{nynorsk}"@nn , "concept {number}"@en ;',
         f'    skos:altLabel "{name[:1].upper()}{name[1:]} (B{number})"@nb ;',
         f'    skos:definition "{name} {text}"@nb , "{text} {name}"@nn ;',
         f'    skos:notation "B{number}" ;',

@@ -56,6 +56,26 @@ class Limits:
     """Releases that a build leaves on disk, for rolling back and for workers still serving one."""
     release_poll_seconds: float = 0.2
     """How often a worker looks for a new Release: within a second for people, free for the CPU."""
+    release_retry_seconds: float = 5.0
+    """How long a Release that couldn't be opened is left alone: opening takes a moment each time."""
+    query_fields: int = 20
+    """Parameters in a query: no URL of ours has more than five."""
+    list_offset: int = 1_000_000
+    """How deep a list may be paged: beyond the largest catalogue that was measured."""
+    compressed_bytes: int = 1_000
+    """From what size an answer is compressed: a smaller one fits in one packet anyway."""
+    server_threads: int = 8
+    """Threads of a worker: a slow search leaves seven, and more would only wait for each other."""
+    open_downloads: int = 4
+    """Streams of large files at once in a worker: each holds a thread until the client has it."""
+    download_piece_bytes: int = 256 * 1024
+    """What a stream reads at a time."""
+    connections: int = 1_024
+    """Open connections of a worker; further ones wait in the system's queue."""
+    header_seconds: float = 10.0
+    """How long a client may take to ask, or stay without asking, before it is hung up on."""
+    stop_seconds: int = 10
+    """How long answers under way may take when the server is stopped."""
 
 
 LIMITS: Final = Limits()
@@ -147,6 +167,11 @@ def read_settings(root: Path) -> Settings:
 def environment_root() -> Path:
     """Return the root that ``OMGREP_ROOT`` names, by which ``serve`` tells its workers."""
     return Path(os.environ.get("OMGREP_ROOT", "."))
+
+
+def tell_workers(settings: Settings) -> None:
+    """Name the root to the processes that ``serve`` starts; ``environment_root`` reads it there."""
+    os.environ["OMGREP_ROOT"] = str(settings.root)
 
 
 def interface_language(wanted: str = "") -> str:

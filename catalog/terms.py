@@ -209,5 +209,6 @@ ASSOCIATIVE_CONCEPT_RELATION: Final = Iri(SKOSNO + "AssociativeConceptRelation")
 CLASSIFICATION_LEVEL: Final = Iri(XKOS + "ClassificationLevel")
 CURRENT: Final = Iri(CONCEPT_STATUS + "CURRENT")
 POSITIVE_INTEGER: Final = XSD + "positiveInteger"
+SUB_CLASS_OF: Final = Iri(RDFS + "subClassOf")
 OPAQUE: Final = Iri(OMGREP + "Opaque")
 STAND_IN: Final = "https://omgrep.example/blank/"

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import dataclasses
+import os
+import subprocess
+import sys
 import warnings
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -44,8 +47,6 @@ profile = "skos"
 languages = ["en"]
 """
 
-Root = "Callable[..., Path]"
-
 
 @pytest.fixture(scope="session")
 def reference() -> Path:
@@ -78,6 +79,18 @@ def build(root: Path, releases: Path | None = None) -> Path:
     if releases:
         settings = dataclasses.replace(settings, release_folder=releases)
     return build_release(settings, read_sources(find_sources(settings), settings)).folder
+
+
+def omgrep(root: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    """Run the command in a process of its own."""
+    return subprocess.run(
+        [sys.executable, "-m", "catalog.cli", *arguments, "--root", str(root)],
+        env={**os.environ, "PYTHONPATH": str(PROJECT), **environment},
+        capture_output=True,
+        text=True,
+        check=False,
+        umask=int(environment.get("TEST_UMASK", "022"), 8),
+    )
 
 
 @pytest.fixture

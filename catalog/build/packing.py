@@ -14,7 +14,7 @@ from catalog.formats import jsonld, ntriples, plain, rdfxml, turtle
 from catalog.formats.order import block
 from catalog.model.address import interface_languages
 from catalog.model.collation import first_letter, slug, sort_key
-from catalog.model.concept import Concept
+from catalog.model.concept import Code, Concept
 from catalog.model.text import FALLBACKS, LangString, best
 from catalog.search import Entry, Label
 
@@ -187,6 +187,9 @@ def _entry(number: int, row: Row, record: Resource) -> Entry:
         texts += [
             (note.text.lang, note.text.text) for note in record.notes if note.kind in SEARCHED_NOTES
         ]
+    if isinstance(record, Code):
+        # So that the name of a list and a notation together find the code.
+        texts += [(text.lang, text.text) for link in record.schemes for text in link.label]
     return Entry(number, record.kind, tuple(labels), notations, tuple(texts), record.retired)
 
 

@@ -48,3 +48,17 @@ BY_NAME: Final = {form.name: form for form in FORMATS}
 PROBLEM_TYPE: Final = "application/problem+json"
 JSON_TYPE: Final = "application/json"
 HTML_TYPE: Final = HTML.content_type
+TEXT_TYPE: Final = "text/plain; charset=utf-8"
+BYTES_TYPE: Final = "application/octet-stream"
+STATIC_TYPES: Final = {
+    "css": "text/css; charset=utf-8",
+    "ico": "image/vnd.microsoft.icon",
+    "js": "text/javascript; charset=utf-8",
+    "json": JSON_TYPE,
+    "png": "image/png",
+    "svg": "image/svg+xml",
+    "txt": TEXT_TYPE,
+    "webmanifest": "application/manifest+json",
+    "woff2": "font/woff2",
+}
+"""The files that the site is dressed in, by extension."""

@@ -36,12 +36,10 @@ def write(blocks: Sequence[Block], prefixes: Mapping[str, str], main: Node | Non
     else:
         nodes = writer.rest()
     about = context.part(writer.predicates, writer.types, writer.used)
-    document: dict[str, Json] = {"@context": about}
-    if main is not None and len(nodes) == 1:
-        document.update(nodes[0])
-    else:
-        document["@graph"] = nodes
-    return msgspec.json.format(msgspec.json.encode(document, enc_hook=str), indent=2) + b"\n"
+    content: Json = nodes[0] if main is not None and len(nodes) == 1 else {"@graph": nodes}
+    body = msgspec.json.format(msgspec.json.encode(content, enc_hook=str), indent=2)
+    # The context first, so that a reader can stream, and on one line, so that a person can skip it.
+    return b'{\n  "@context": ' + msgspec.json.encode(about, enc_hook=str) + b"," + body[1:] + b"\n"
 
 
 class _Writer:
@@ -60,14 +58,20 @@ class _Writer:
         self.types: set[str] = set()
         self.used: dict[str, str] = {}
         self.names: dict[str, str] = {}
+        # An IRI "doi:10.1/x" must not be taken for a short name with a prefix "doi".
+        schemes = {
+            value.partition(":")[0]
+            for subject, properties in blocks
+            for _, objects in properties
+            for value in (subject, *objects)
+            if isinstance(value, Iri) and not value.startswith(("http:", "https:"))
+        }
         self.prefixes = {
             namespace: prefix
             for prefix, namespace in prefixes.items()
             # JSON-LD 1.1 §9.2: a simple term is a prefix only where the IRI ends in a delimiter.
-            if _PREFIX.match(prefix)
-            and namespace.endswith(("/", "#", ":", "?"))
-            # An IRI "doi:10…" must not be taken for a short name with our prefix "doi".
-            and prefix not in {"http", "https", "urn", "mailto", "doi", "info", "tag", "tel"}
+            if _PREFIX.match(prefix) and namespace.endswith(("/", "#", ":", "?"))
+            if prefix not in schemes and prefix not in {"http", "https"}
         }
 
     def rest(self) -> list[dict[str, Json]]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 from dataclasses import dataclass
 from pathlib import Path
@@ -53,18 +52,6 @@ def find_sources(settings: Settings) -> tuple[SourceFile, ...]:
                 if ours and path.resolve().is_relative_to(settings.root):
                     found[_name(path, settings.root)] = path
     return tuple(SourceFile(name, found[name]) for name in sorted(found))
-
-
-def digest(files: tuple[SourceFile, ...]) -> str:
-    """Return the sha256 over the names and bytes of ``files``: the same input, the same digest."""
-    total = hashlib.sha256()
-    for file in files:
-        try:
-            content = hashlib.sha256(file.path.read_bytes()).digest()
-        except OSError as problem:
-            raise SourceUnreadable(file.name, reason=problem.strerror or str(problem)) from None
-        total.update(file.name.encode() + b"\0" + content)
-    return total.hexdigest()
 
 
 def _name(path: Path, root: Path) -> str:

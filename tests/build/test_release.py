@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import os
 import resource
 import shutil
-import subprocess
-import sys
 from typing import TYPE_CHECKING
 
 import pytest
@@ -17,25 +14,13 @@ from catalog.release import Release, current_folder, read_manifest, verify
 from catalog.settings import read_settings
 from catalog.source.files import find_sources
 from catalog.source.turtle import read_sources
-from tests.conftest import PROJECT, build
+from tests.conftest import PROJECT, build, omgrep
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
 TERM = '<a> a skos:Concept ; skos:prefLabel "cat"@en .'
-
-
-def omgrep(root: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
-    """Run the command in a process of its own."""
-    return subprocess.run(
-        [sys.executable, "-m", "catalog.cli", *arguments, "--root", str(root)],
-        env={**os.environ, "PYTHONPATH": str(PROJECT), **environment},
-        capture_output=True,
-        text=True,
-        check=False,
-        umask=int(environment.get("TEST_UMASK", "022"), 8),
-    )
 
 
 def bytes_of(folder: Path) -> dict[str, bytes]:
@@ -147,7 +132,7 @@ def test_only_one_build_at_a_time(make_root: Callable[..., Path]) -> None:
     root = make_root(a=TERM)
     settings = read_settings(root)
     sources = read_sources(find_sources(settings), settings)
-    seen = []
+    seen: list[str] = []
 
     def meanwhile(stage: str, _done: int, _total: int) -> None:
         if stage == "publish" and not seen:
@@ -180,8 +165,11 @@ def test_old_releases_are_removed_but_never_the_current_one(
     make_root: Callable[..., Path],
 ) -> None:
     """Five Releases stay on disk."""
-    for number in range(8):
-        current = build(make_root(a=f'<a> a skos:Concept ; skos:prefLabel "cat {number}"@en .'))
+    built = [
+        build(make_root(a=f'<a> a skos:Concept ; skos:prefLabel "cat {number}"@en .'))
+        for number in range(8)
+    ]
+    current = built[-1]
     kept = [path for path in current.parent.iterdir() if path.is_dir() and not path.is_symlink()]
     assert len(kept) == 5
     assert current in kept

@@ -1,0 +1,38 @@
+"""Case: all that a rule may look at."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from catalog.check.shapes import Shapes
+    from catalog.check.things import Things
+    from catalog.model.rdf import Graph
+    from catalog.settings import Settings
+    from catalog.source.files import SourceFile
+    from catalog.source.turtle import Broken
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One catalogue under judgement: its statements, what they are about, and what is asked."""
+
+    graph: Graph
+    things: Things
+    shapes: Shapes
+    severities: Mapping[str, str]
+    settings: Settings
+    files: tuple[SourceFile, ...]
+    broken: tuple[Broken, ...]
+
+    def asks(self, *rules: str) -> bool:
+        """Tell whether any of ``rules`` is asked."""
+        return any(self.severities.get(rule, "off") != "off" for rule in rules)
+
+    @property
+    def complete(self) -> bool:
+        """Tell whether every file was read, so that what isn't found really isn't there."""
+        return not self.broken

@@ -1,0 +1,63 @@
+"""Relative IRIs made absolute (RFC 3986, section 5.2), letter for letter as the parser does it."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+SCHEME: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
+PARTS: Final = re.compile(
+    r"(?:([A-Za-z][A-Za-z0-9+.-]*):)?(?://([^/?#]*))?([^?#]*)(\?[^#]*)?(#.*)?", re.DOTALL
+)
+
+
+def resolve(reference: str, base: str) -> str:
+    """Return ``reference`` seen from ``base``; an absolute one is left as it is written."""
+    if SCHEME.match(reference):
+        return reference
+    found = PARTS.fullmatch(reference)
+    origin = PARTS.fullmatch(base)
+    if not found or not origin:
+        return reference
+    _, authority, path, query, fragment = found.groups()
+    scheme, base_authority, base_path, base_query, _ = origin.groups()
+    if authority is not None:
+        path = _without_dots(path)
+    else:
+        authority = base_authority
+        if not path:
+            path = base_path
+            query = query if query is not None else base_query
+        else:
+            if not path.startswith("/"):
+                folder = base_path[: base_path.rfind("/") + 1]
+                path = (folder or ("/" if authority is not None else "")) + path
+            path = _without_dots(path)
+    return (
+        (f"{scheme}:" if scheme else "")
+        + (f"//{authority}" if authority is not None else "")
+        + path
+        + (query or "")
+        + (fragment or "")
+    )
+
+
+def _without_dots(path: str) -> str:
+    """Remove ``.`` and ``..`` (RFC 3986, section 5.2.4)."""
+    if "." not in path:
+        return path
+    kept: list[str] = []
+    segments = path.split("/")
+    for index, segment in enumerate(segments):
+        last = index == len(segments) - 1
+        if segment == "..":
+            if len(kept) > 1 or (kept and kept[0]):
+                kept.pop()
+            if last:
+                kept.append("")
+        elif segment == ".":
+            if last:
+                kept.append("")
+        else:
+            kept.append(segment)
+    return "/".join(kept)

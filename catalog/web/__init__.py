@@ -1,0 +1,1 @@
+"""HTTP: thin views over a Release and its search. Nothing here parses RDF."""

@@ -1,0 +1,60 @@
+"""The static files of the site, read once; their URL names their content, so it never changes."""
+
+from __future__ import annotations
+
+import hashlib
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from catalog import formats
+from catalog.web import headers
+from catalog.web.answer import Answer, ready
+from catalog.web.urls import Urls
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from catalog.settings import Limits
+    from catalog.web.answer import Ready
+
+
+class Assets:
+    """Every file below a folder, by name; one fingerprint for all, so that they find each other.
+
+    A style sheet names its font by a path beside its own: with one fingerprint a file that
+    paths would break. A folder that isn't there has no files.
+    """
+
+    def __init__(self, folder: Path, limits: Limits) -> None:
+        self._limits = limits
+        self._files = {
+            path.relative_to(folder).as_posix(): path.read_bytes()
+            for path in sorted(folder.rglob("*"))
+            if path.is_file() and not path.name.startswith(".")
+        }
+        self._ready: dict[str, Ready] = {}
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """Return a name for exactly these files with exactly this content."""
+        total = hashlib.sha256()
+        for name, body in self._files.items():
+            total.update(f"{name}\0{len(body)}\0".encode() + body)
+        return total.hexdigest()[:16]
+
+    def url(self, name: str) -> str:
+        """Return the URL of a file, for templates. Raises KeyError where there is no such file."""
+        if name not in self._files:
+            raise KeyError(name)
+        return Urls("").static(self.fingerprint, name)
+
+    def find(self, name: str) -> Ready | None:
+        """Return the file as an answer, compressed where that helps."""
+        found = self._ready.get(name)
+        body = self._files.get(name)
+        if found is None and body is not None:
+            extension = name.rpartition(".")[2].lower()
+            content_type = formats.STATIC_TYPES.get(extension, formats.BYTES_TYPE)
+            found = ready(Answer(200, headers.asset(content_type), body, keep=True), self._limits)
+            self._ready[name] = found
+        return found

@@ -1,0 +1,260 @@
+"""Pages for people: from a Release and a request to HTML, by the templates in ``site/``."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING, Final
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from catalog.formats import FORMATS
+from catalog.model.concept import Concept
+from catalog.web.i18n import Translator
+from catalog.web.pages_concept import notes_by_kind, tell
+from catalog.web.pages_members import branches, codes_on
+from catalog.web.pages_overview import Overviews
+from catalog.web.pages_text import Prose
+from catalog.web.paging import Pager, extended
+from catalog.web.problems import Problem
+from catalog.web.reader import Reader
+from catalog.web.safety import safe_href
+from catalog.web.urls import LANGUAGES, Urls
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from catalog.model.dataset import Download
+    from catalog.release import Found
+    from catalog.web.view import View
+
+SECTIONS: Final = {"code": "code-list", "dataset": "datasets", "catalog": "datasets"}
+"""The entry of the menu that a kind of thing belongs under, where it has another name."""
+OPEN_TREE: Final = 60
+"""Rows of a tree up to which it is shown unfolded."""
+
+
+class Pages:
+    """Renders every page of the site."""
+
+    def __init__(self, site: Path, asset: Callable[[str], str]) -> None:
+        """Use the templates, translations and texts below ``site``; ``asset`` makes URLs."""
+        self.translators = {lang: Translator(site, lang) for lang in LANGUAGES}
+        self._prose = Prose(site)
+        self._overviews = Overviews()
+        self._environment = Environment(
+            loader=FileSystemLoader(site / "templates"),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            auto_reload=False,
+        )
+        self._environment.globals.update(asset=asset)
+        self._environment.filters.update(safe_href=safe_href)
+
+    def resource(
+        self, view: View, found: Found, *, start: int = 0, on: dt.date | None = None
+    ) -> str:
+        """Return the page of a described thing; ``on`` is the day to show a code list for."""
+        record = view.release.record(found)
+        reader = Reader(view.lang, view.languages)
+        name = reader.name(record)
+        had = view.release.formats(found.number)
+        # Most readers who want data want JSON; the other formats stand in the server's order.
+        forms = sorted((form for form in FORMATS if form.name in had), key=lambda form: form.rdf)
+
+        def here(urls: Urls, at: int = start) -> str:
+            day = on.isoformat() if on else ""
+            return extended(urls.page(found), on=day, start=str(at) if at else "")
+
+        context: dict[str, object] = {
+            "title": name, "found": found, "record": record, "forms": forms, "alternates": forms,
+            "section": SECTIONS.get(record.kind, record.kind),
+        }  # fmt: skip
+        if isinstance(record, Concept):
+            context["telling"] = tell(record, reader, view.today)
+            template = "concept.html"
+        else:
+            context["notes"] = notes_by_kind(getattr(record, "notes", ()), reader)
+            template, more = self._members(view, found, start, on, here)
+            context |= more
+        return self._render(view, template, here, **context)
+
+    def front(self, view: View) -> str:
+        """Return the front page."""
+        return self._render(
+            view, "front.html", Urls.front, title=None, schemes=view.release.of_kind("scheme", 0, 8)
+        )
+
+    def search(self, view: View, *, text: str, kind: str, start: int) -> str:
+        """Return the results of a search, or the search page where ``text`` is empty."""
+        size = min(view.limits.page_size, 20)
+        kinds = frozenset({kind} if kind else ())
+        hits = view.searcher.search(text, view.lang, size=size, start=start, kinds=kinds)
+        rows = view.release.summaries([hit.number for hit in hits.items]) if hits.items else ()
+        return self._render(
+            view, "search.html", lambda urls: urls.search(text, start, kind),
+            title=None, text_wanted=text, kind=kind, hits=hits, results=tuple(zip(hits.items, rows, strict=True)),
+            pager=Pager(min(hits.total, view.limits.page_offset), start, size,
+                        lambda at: view.urls.search(text, at, kind)),
+        )  # fmt: skip
+
+    def letters(self, view: View, *, letter: str, start: int) -> str:
+        """Return the terms that begin with a letter; with the first one where none is wanted."""
+        counts = dict(self._overviews.of(view.release, view.lang).letters)
+        if letter and letter not in counts:
+            raise Problem(404, "not-found")
+        chosen = letter or next(iter(counts), "")
+        size = view.limits.page_size
+        headings = view.release.headings(view.lang, chosen, start, size) if chosen else ()
+        return self._render(
+            view, "letters.html", lambda urls: urls.letters(letter, start),
+            title=None, section="letters", letter=chosen, headings=headings,
+            pager=Pager(counts.get(chosen, 0), start, size,
+                        lambda at: view.urls.letters(chosen, at)),
+        )  # fmt: skip
+
+    def topics(self, view: View, *, slug: str, start: int) -> str:
+        """Return the list of subject fields, or the concepts of the one named ``slug``."""
+        topics = self._overviews.of(view.release, view.lang).topics
+        if not slug:
+            return self._render(view, "topics.html", Urls.topics, title=None, section="topics")
+        topic = next((topic for topic in topics if topic[0] == slug), None)
+        if topic is None:
+            raise Problem(404, "not-found")
+        size = view.limits.page_size
+        page = view.release.topic(view.lang, slug, start, size)
+        pager = Pager(page.total, start, size, lambda at: view.urls.topics(slug, at))
+        # A slug is made of the text in one language, so the others get the list of all.
+        return self._render(
+            view, "topic.html",
+            lambda urls: urls.topics(slug, start) if urls.lang == view.lang else urls.topics(),
+            title=None, section="topics", topic=topic, page=page, pager=pager,
+        )  # fmt: skip
+
+    def listing(self, view: View, *, kind: str, start: int) -> str:
+        """Return all things of a kind, a page at a time."""
+        if f"kinds.{kind}" not in self.translators[view.lang]:
+            raise Problem(404, "not-found")
+        size = view.limits.page_size
+        page = view.release.of_kind(kind, start, size)
+        return self._render(
+            view, "listing.html", lambda urls: urls.listing(kind, start),
+            title=None, section=kind, kind=kind, page=page,
+            pager=Pager(page.total, start, size, lambda at: view.urls.listing(kind, at)),
+        )  # fmt: skip
+
+    def datasets(self, view: View) -> str:
+        """Return the datasets and every file that can be downloaded."""
+        rows = view.release.of_kind("dataset", 0, view.limits.page_size).rows
+        return self._render(
+            view, "datasets.html", Urls.datasets, title=None, section="datasets",
+            datasets=[(row, self._files(view, row.link.iri)) for row in rows],
+            whole=self._files(view, ""),
+        )  # fmt: skip
+
+    def about(self, view: View) -> str:
+        """Return the page on the catalogue and the service."""
+        return self._text(view, "about", Urls.about)
+
+    def accessibility(self, view: View) -> str:
+        """Return the page on accessibility."""
+        return self._text(view, "accessibility", Urls.accessibility)
+
+    def problem(self, view: View | None, problem: Problem, lang: str) -> str:
+        """Return the page for a request that can't be answered; without a Release, a bare one."""
+        code = problem.code if f"problem.{problem.code}.title" in self.translators["en"] else "other"
+        context: dict[str, object] = {"problem": problem, "code": code}
+        if view is None:
+            t = self.translators.get(lang, self.translators["en"])
+            template = self._environment.get_template("problem_bare.html")
+            return template.render(t=t, lang=t.lang, **context)
+        return self._render(view, "problem.html", None, title=None, **context)
+
+    def problem_type(self, view: View, code: str) -> str:
+        """Return the page that explains a kind of problem."""
+        if f"problem.{code}.title" not in self.translators["en"]:
+            raise Problem(404, "not-found")
+        return self._render(view, "problem_type.html", None, title=None, code=code)
+
+    def _render(
+        self, view: View, template: str, here: Callable[[Urls], str] | None, **context: object
+    ) -> str:
+        """Fill a template; ``here`` tells where this page is in any language, if it stays."""
+        overview = self._overviews.of(view.release, view.lang)
+        return self._environment.get_template(template).render(
+            t=self.translators[view.lang],
+            lang=view.lang,
+            reader=Reader(view.lang, view.languages),
+            view=view,
+            urls=view.urls,
+            manifest=view.release.manifest,
+            overview=overview,
+            menu=overview.menu(view.urls),
+            here=here(view.urls) if here else "",
+            elsewhere=[(lang, (here or Urls.front)(Urls(lang))) for lang in view.languages],
+            **{"alternates": (), "section": "", **context},
+        )
+
+    def _text(self, view: View, name: str, here: Callable[[Urls], str]) -> str:
+        catalogs = view.release.of_kind("catalog", 0, 1).rows
+        found = view.release.find_iri(catalogs[0].link.iri) if catalogs else None
+        return self._render(
+            view, "text.html", here, title=None, name=name,
+            body=self._prose.html(name, view.lang, self._facts(view)),
+            record=view.release.record(found) if found and name == "about" else None,
+        )  # fmt: skip
+
+    def _facts(self, view: View) -> dict[str, str]:
+        manifest, urls = view.release.manifest, view.urls
+        return {
+            "title": Reader(view.lang, view.languages).choose(manifest.title).text,
+            "base": manifest.base_iri,
+            "version": manifest.version or manifest.id,
+            "datasets": urls.datasets(),
+            "api_search": urls.api_search(),
+            "api_suggest": urls.api_suggest(),
+            "about": urls.about(),
+        }
+
+    def _members(
+        self, view: View, found: Found, start: int, on: dt.date | None,
+        here: Callable[[Urls, int], str],
+    ) -> tuple[str, dict[str, object]]:  # fmt: skip
+        """Return the template of what holds others, and what of it to show."""
+        size, limits = view.limits.page_size, view.limits
+        release, number = view.release, found.number
+
+        def pager(total: int, piece: int) -> Pager:
+            return Pager(total, start, piece, lambda at: here(view.urls, at))
+
+        if found.kind == "code-list":
+            page = release.members(number, "tree", start, limits.tree_rows)
+            day = on or view.today
+            return "code_list.html", {
+                "day": day, "chosen": on is not None, "codes": codes_on(page.rows, day),
+                "pager": pager(page.total, limits.tree_rows),
+            }  # fmt: skip
+        if found.kind == "scheme":
+            page = release.members(number, "tree", 0, limits.tree_rows)
+            if page.total or not release.members(number, "top", 0, 1).total:
+                return "scheme.html", {
+                    "tree": branches(page.rows), "unfolded": page.total <= OPEN_TREE,
+                    "page": None, "pager": None,
+                }  # fmt: skip
+            page = release.members(number, "top", start, size)
+            return "scheme.html", {"tree": (), "page": page, "pager": pager(page.total, size)}
+        if found.kind == "collection":
+            page = release.members(number, "members", start, size)
+            return "collection.html", {"page": page, "pager": pager(page.total, size)}
+        page = release.members(number, "parts", start, size)
+        wanted = {"dataset": found.iri, "catalog": ""}.get(found.kind)
+        template = "dataset.html" if wanted is not None else "thing.html"
+        return template, {
+            "page": page, "pager": pager(page.total, size), "files": self._files(view, wanted),
+        }  # fmt: skip
+
+    def _files(self, view: View, dataset: str | None) -> list[Download]:
+        """Return the files of a dataset by its IRI; those of everything where it is empty."""
+        return [file for file in view.release.manifest.downloads if file.dataset == dataset]

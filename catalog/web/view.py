@@ -1,0 +1,60 @@
+"""What every view is given: one Release, one language, one day, and how to make URLs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from urllib.parse import quote, urlencode
+
+from catalog.web import problems
+from catalog.web.problems import Problem
+from catalog.web.urls import SAFE, Urls
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from catalog.release import Release
+    from catalog.search import Searcher
+    from catalog.settings import Limits
+    from catalog.web.asked import Asked
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """The surroundings of one answer.
+
+    ``languages`` are those that the interface is offered in for this catalogue; ``tail`` is the
+    request's path and query after the language, so that a page can link to itself in another.
+    """
+
+    release: Release
+    searcher: Searcher
+    lang: str
+    languages: tuple[str, ...]
+    urls: Urls
+    today: dt.date
+    limits: Limits
+    tail: str = ""
+
+
+def look(asked: Asked, lang: str, limits: Limits, known: tuple[str, ...] = ()) -> View:
+    """Return the surroundings of a page in ``lang``; ``known`` are the parameters it may use.
+
+    Raises Problem for a language that this catalogue's interface is not offered in.
+    """
+    serving = asked.open()
+    if lang not in serving.languages:
+        raise Problem(404, problems.NOT_FOUND)
+    query = urlencode({name: asked.parameters[name] for name in known if name in asked.parameters})
+    below = quote(asked.path, safe=SAFE).split("/", 2)[2:]
+    tail = "".join(below) + (f"?{query}" if query else "")
+    return View(
+        release=serving.release,
+        searcher=serving.searcher,
+        lang=lang,
+        languages=serving.languages,
+        urls=Urls(lang),
+        today=serving.today,
+        limits=limits,
+        tail=tail,
+    )
