@@ -31,6 +31,7 @@ class Band(IntEnum):
     SOME = 11
 
 
+CODE: Final = "code"
 _RETIRED: Final = 1 << 40
 _VARIANT: Final = 1 << 39
 _BAND: Final = 1 << 41
@@ -93,9 +94,16 @@ class Ranking:
         self.work += self.limit - left
 
     def offer_exact(self, labels: Iterable[int], variants: frozenset[int]) -> None:
-        """Labels that are what was typed, each in the band of its role."""
+        """Labels that are what was typed, each in the band of its role.
+
+        A code's come after every concept's: who types a word means what it means, and only
+        then a value of that name in some list.
+        """
+        facts = self.facts
         for label in labels:
-            self.offer(self.facts.role_of_label[label], (label,), variants)
+            kind = facts.kinds[facts.kind_of_entry[facts.entry_of_label[label]]]
+            role = facts.role_of_label[label]
+            self.offer(max(role, Band.NOTATION) if kind == CODE else role, (label,), variants)
 
     def offer_texts(self, band: int, scores: Mapping[int, float]) -> None:
         """Wanted entries whose text matches, by their scores; what a label found stays."""

@@ -1,8 +1,10 @@
 """Search: what is found, and what comes first."""
 
+from pathlib import Path
+
 import pytest
 
-from catalog.search import Label, Searcher
+from catalog.search import Entry, Label, Searcher, build_index
 
 
 def found(searcher: Searcher, names: dict[int, str], text: str, lang: str = "nb") -> list[str]:
@@ -186,3 +188,18 @@ def test_pages_follow_each_other(searcher: Searcher) -> None:
     assert len({hit.number for hit in paged}) == whole.total
     scores = [hit.score for hit in paged]
     assert scores == sorted(scores, reverse=True)
+
+
+def test_a_concept_by_any_of_its_names_comes_before_a_code(tmp_path: Path) -> None:
+    """A value in some list that is called just so stands after the concept that it may mean."""
+    entries = [
+        Entry(1, "code", (Label("pref", "nb", "Melding"),), ("Melding",), ()),
+        Entry(2, "concept", (Label("pref", "nb", "bekymringsmelding"),
+                             Label("alt", "nb", "melding")), (), ()),
+        Entry(3, "concept", (Label("pref", "nb", "varsel"),
+                             Label("hidden", "nb", "melding")), (), ()),
+    ]  # fmt: skip
+    build_index(entries, tmp_path)
+    searcher = Searcher.open(tmp_path)
+    assert [hit.number for hit in searcher.search("melding", "nb", size=3).items] == [2, 3, 1]
+    searcher.close()
