@@ -180,6 +180,7 @@ def _check(settings: Settings, options: argparse.Namespace, terminal: Terminal) 
 
 def _build(settings: Settings, options: argparse.Namespace, terminal: Terminal) -> int:
     from catalog.build import build_release
+    from catalog.source.history import commit_of
 
     files, sources = _read(settings, terminal)
     if not options.no_check or sources.broken:
@@ -189,7 +190,7 @@ def _build(settings: Settings, options: argparse.Namespace, terminal: Terminal) 
         if report.errors:
             sys.stderr.write(as_text(report, terminal.lang, color=sys.stderr.isatty()))
             raise CheckFailed(str(settings.root), errors=report.errors)
-    outcome = build_release(settings, sources, terminal.progress)
+    outcome = build_release(settings, sources, terminal.progress, commit_of(settings))
     for iri, reason in outcome.unwritable.items():
         print(printable(terminal.say("unwritable", iri=iri, reason=reason)), file=sys.stderr)
     counts = outcome.manifest.counts

@@ -65,14 +65,14 @@ def publish(folder: Path, releases: Path, manifest: Manifest, kept: int) -> Path
     try:
         _settle(folder)
         verify(folder)
-        home = releases / manifest.id
-        if home.exists() and not _is_whole(home, manifest):
-            # A damaged Release of the same content: out of the way, then replaced.
-            home.rename(Path(tempfile.mkdtemp(prefix=UNFINISHED, dir=releases)) / manifest.id)
+        home, copy = releases / manifest.id, 2
+        while home.exists() and not _is_whole(home, manifest):
+            # A damaged one of the same content may be the one that is served: leave it alone.
+            home, copy = releases / f"{manifest.id}.{copy}", copy + 1
         if not home.exists():
             folder.rename(home)
             _sync(releases)
-        _point_at(releases, manifest.id)
+        _point_at(releases, home.name)
         _prune(releases, kept)
     except OSError as problem:
         raise StorageFailed(str(releases), reason=problem.strerror or str(problem)) from None

@@ -22,17 +22,17 @@ def resolve(reference: str, base: str) -> str:
     _, authority, path, query, fragment = found.groups()
     scheme, base_authority, base_path, base_query, _ = origin.groups()
     if authority is not None:
-        path = _without_dots(path)
+        path = _joined("", path)
     else:
         authority = base_authority
         if not path:
             path = base_path
             query = query if query is not None else base_query
         else:
-            if not path.startswith("/"):
-                folder = base_path[: base_path.rfind("/") + 1]
-                path = (folder or ("/" if authority is not None else "")) + path
-            path = _without_dots(path)
+            folder = "" if path.startswith("/") else base_path[: base_path.rfind("/") + 1]
+            if not folder and authority is not None and not path.startswith("/"):
+                folder = "/"
+            path = _joined(folder, path)
     return (
         (f"{scheme}:" if scheme else "")
         + (f"//{authority}" if authority is not None else "")
@@ -42,11 +42,14 @@ def resolve(reference: str, base: str) -> str:
     )
 
 
-def _without_dots(path: str) -> str:
-    """Remove ``.`` and ``..`` (RFC 3986, section 5.2.4)."""
+def _joined(folder: str, path: str) -> str:
+    """Append ``path`` without its ``.`` and ``..`` (RFC 3986, section 5.2.4).
+
+    The folder stays as it is written: the parser doesn't touch the dots of a base.
+    """
     if "." not in path:
-        return path
-    kept: list[str] = []
+        return folder + path
+    kept = folder.split("/")[:-1]
     segments = path.split("/")
     for index, segment in enumerate(segments):
         last = index == len(segments) - 1

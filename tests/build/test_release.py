@@ -95,12 +95,14 @@ def test_an_unchanged_catalogue_gets_the_same_release(make_root: Callable[..., P
 
 
 def test_a_damaged_release_is_made_again(make_root: Callable[..., Path]) -> None:
-    """A Release whose file the disk lost is replaced by the next build of the same content."""
+    """After the disk lost a file, the next build of the same content is whole and current."""
     root = make_root(a=TERM)
     first = build(root)
     (first / "catalog.sqlite").write_bytes(b"lost")
-    assert build(root) == first
-    verify(first)
+    second = build(root)
+    assert second.name == f"{first.name}.2"
+    assert current_folder(root / "release") == second
+    verify(second)
 
 
 def test_the_version_in_the_data_names_the_release(make_root: Callable[..., Path]) -> None:
