@@ -6,7 +6,6 @@ import dataclasses
 import os
 import subprocess
 import sys
-import warnings
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -52,9 +51,10 @@ languages = ["en"]
 def reference() -> Path:
     """The reference library beside the project; without it the test is skipped, loudly."""
     if not REFERENCE.is_dir():
-        warning = f"NOT TESTED: the reference library {REFERENCE.name} is not beside the project"
-        warnings.warn(pytest.PytestWarning(warning), stacklevel=1)
-        pytest.skip(warning)
+        pytest.skip(
+            "NOT TESTED: the reference library is not beside the project, at "
+            f"../{REFERENCE.relative_to(PROJECT.parent)}"
+        )
     return REFERENCE
 
 

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from catalog.build.packing import Packer
     from catalog.formats.order import Block
+    from catalog.formats.prefixes import Prefixes
     from catalog.model.concept import Row
     from catalog.model.rdf import Iri, Node
 
@@ -74,9 +75,7 @@ def write_downloads(
     return tuple(written)
 
 
-def _body(
-    form: str, content: list[Block], rows: list[Row], prefixes: dict[str, str]
-) -> bytes | None:
+def _body(form: str, content: list[Block], rows: list[Row], prefixes: Prefixes) -> bytes | None:
     if form == formats.TURTLE.name:
         return turtle.write(content, prefixes)
     if form == formats.JSON_LD.name:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from catalog.formats.order import Block
+    from catalog.formats.prefixes import Prefixes
     from catalog.model.concept import Row
     from catalog.model.rdf import Iri
     from catalog.model.resource import Resource
@@ -54,7 +55,7 @@ class Packer:
     """Packs the resources of one catalogue."""
 
     catalogue: Catalogue
-    prefixes: dict[str, str]
+    prefixes: Prefixes
     known: dict[Iri, Row] = field(default_factory=dict)
     positions: dict[Iri, int] = field(init=False)
     languages: tuple[str, ...] = field(init=False)

@@ -13,6 +13,7 @@ from catalog.build.downloads import write_downloads
 from catalog.build.packing import Packer
 from catalog.build.tables import Tables
 from catalog.errors import CheckFailed, StorageFailed
+from catalog.formats.prefixes import Prefixes
 from catalog.reading import read_catalogue
 from catalog.release import schema
 from catalog.release.manifest import NAME, File, Manifest, encode, fingerprint
@@ -52,7 +53,7 @@ def build_release(
         raise CheckFailed(f"{first.file}:{first.line}:{first.column}", reason=first.reason)
     with publish.workplace(settings.release_folder) as folder:
         catalogue = read_catalogue(sources.graph, settings)
-        prefixes = {**sources.graph.prefixes, **terms.PREFIXES}
+        prefixes = Prefixes({**sources.graph.prefixes, **terms.PREFIXES})
         packer = Packer(catalogue, prefixes)
         tables = Tables(folder / schema.FILE, packer)
         try:

@@ -70,7 +70,7 @@ def _walk(group: list[Node], edges: Mapping[Node, Iterable[Node]]) -> list[Node]
     waiting = [start]
     for node in waiting:
         for target in edges.get(node, ()):
-            if target == start:
+            if target == start and node != start:
                 walk = [node]
                 while walk[-1] != start:
                     walk.append(came[walk[-1]])

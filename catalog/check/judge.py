@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from typing import TYPE_CHECKING, Final
 
 import pyshacl
@@ -45,8 +46,10 @@ def judge(case: Case) -> Iterator[Fault]:
     Raises ShapesBroken where pySHACL can't use the shapes.
     """
     shapes = _shapes(case)
-    translation = _statements(case)
+    collecting = gc.isenabled()
+    gc.disable()  # A million small objects that all stay: collecting costs a third of the time.
     try:
+        translation = _statements(case)
         _, results, text = pyshacl.validate(
             translation.rdf,
             shacl_graph=shapes,
@@ -59,6 +62,9 @@ def judge(case: Case) -> Iterator[Fault]:
         )
     except Exception as problem:
         raise ShapesBroken("shapes", reason=str(problem)) from problem
+    finally:
+        if collecting:
+            gc.enable()
     if not isinstance(results, rdflib.Graph):
         raise ShapesBroken("shapes", reason=text)
     back = translation.back()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -9,7 +10,7 @@ from catalog.check.rule import Rule
 from catalog.errors import ShapesBroken
 from catalog.model.rdf import Iri, iris, literals
 from catalog.model.text import LangString
-from catalog.settings import INTERFACE_LANGUAGES
+from catalog.settings import INTERFACE_LANGUAGES, LIMITS
 from catalog.source.files import SourceFile
 from catalog.source.turtle import read_sources
 from catalog.terms import (
@@ -82,7 +83,7 @@ def read_shapes(folder: Path, settings: Settings) -> Shapes:
     if not names:
         raise ShapesBroken(str(folder), reason="missing")
     files = tuple(SourceFile(name, folder / name) for name in names)
-    sources = read_sources(files, settings)
+    sources = read_sources(files, dataclasses.replace(settings, limits=LIMITS))
     for broken in sources.broken:
         raise ShapesBroken(
             f"{folder / broken.file}:{broken.line}:{broken.column}",

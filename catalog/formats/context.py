@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
+
+import msgspec
 
 from catalog import terms
 
@@ -143,11 +146,17 @@ def document() -> dict[str, object]:
     return {"@context": context}
 
 
-def part(predicates: set[Iri], types: set[str], prefixes: dict[str, str]) -> dict[str, object]:
-    """Return what a document needs of the context, so that it reads without a second request."""
+@lru_cache(maxsize=4_096)
+def part(
+    predicates: frozenset[Iri], types: frozenset[str], prefixes: frozenset[tuple[str, str]]
+) -> bytes:
+    """Return what a document needs of the context, so that it reads without a second request.
+
+    Documents of the same kind need the same, so it is worked out once.
+    """
     context = dict(_ABOUT)
-    context.update(sorted(prefixes.items()))
+    context.update(sorted(prefixes))
     context.update({TYPES[iri]: iri for iri in sorted(types)})
     for predicate in sorted(predicates, key=lambda known: KEYS[known][0]):
         context[KEYS[predicate][0]] = entry(predicate)
-    return context
+    return msgspec.json.encode(context, enc_hook=str)

@@ -12,19 +12,19 @@ from catalog.formats import context
 from catalog.model.rdf import BlankNode, Iri, Literal
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from catalog.formats.order import Block
+    from catalog.formats.prefixes import Prefixes
     from catalog.model.rdf import Node, Term
 
 Json = object
 DEEPEST = 12
 """Nesting of parts; deeper ones are listed at the top, so that no reader's stack overflows."""
-_PREFIX = re.compile(r"^[A-Za-z][A-Za-z0-9_-]*$")
 _INTEGER = re.compile(r"^(?:0|-?[1-9][0-9]{0,14})$")
 
 
-def write(blocks: Sequence[Block], prefixes: Mapping[str, str], main: Node | None = None) -> bytes:
+def write(blocks: Sequence[Block], prefixes: Prefixes, main: Node | None = None) -> bytes:
     """Return ``blocks`` as one JSON-LD document with the context it needs inside.
 
     ``main`` is what the document is about; without it every subject that isn't a part of
@@ -35,19 +35,19 @@ def write(blocks: Sequence[Block], prefixes: Mapping[str, str], main: Node | Non
         nodes = [writer.whole(main), *writer.rest()]
     else:
         nodes = writer.rest()
-    about = context.part(writer.predicates, writer.types, writer.used)
+    about = context.part(
+        frozenset(writer.predicates), frozenset(writer.types), frozenset(writer.used.items())
+    )
     content: Json = nodes[0] if main is not None and len(nodes) == 1 else {"@graph": nodes}
     body = msgspec.json.format(msgspec.json.encode(content, enc_hook=str), indent=2)
     # The context first, so that a reader can stream, and on one line, so that a person can skip it.
-    return b'{\n  "@context": ' + msgspec.json.encode(about, enc_hook=str) + b"," + body[1:] + b"\n"
+    return b'{\n  "@context": ' + about + b"," + body[1:] + b"\n"
 
 
 class _Writer:
     """One document under way: what is written already, and what of the context it used."""
 
-    def __init__(
-        self, blocks: Sequence[Block], prefixes: Mapping[str, str], main: Node | None
-    ) -> None:
+    def __init__(self, blocks: Sequence[Block], prefixes: Prefixes, main: Node | None) -> None:
         self.blocks = dict(blocks)
         # In a document about one thing all else explains it; in a list only parts stand inside.
         self.parts = {
@@ -68,11 +68,9 @@ class _Writer:
         }
         self.prefixes = {
             namespace: prefix
-            for prefix, namespace in prefixes.items()
-            # JSON-LD 1.1 §9.2: a simple term is a prefix only where the IRI ends in a delimiter.
-            if _PREFIX.match(prefix) and namespace.endswith(("/", "#", ":", "?"))
-            if prefix not in schemes and prefix not in {"http", "https"}
-        }
+            for namespace, prefix in prefixes.for_json.items()
+            if prefix not in schemes
+        } if schemes else prefixes.for_json  # fmt: skip
 
     def rest(self) -> list[dict[str, Json]]:
         """Return the nodes not written yet: first those that are no part of another."""

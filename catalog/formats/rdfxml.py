@@ -9,15 +9,17 @@ from catalog import terms
 from catalog.model.rdf import BlankNode, Literal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
 
     from catalog.formats.order import Block
+    from catalog.formats.prefixes import Prefixes
     from catalog.model.rdf import Iri, Term
 
 # XML 1.0 §2.3 without the rarer ranges: a namespace is cut so that the rest is an NCName.
 NAME = re.compile(r"[A-Za-z_\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02ff][\w.\-\u00b7]*$")
 # XML 1.0 §2.2: these can't be written in a document at all, not even as a reference.
 IMPOSSIBLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+SPECIAL = re.compile(r"[\x00-\x08\x0b-\x1f&<>\ufffe\uffff]")
 
 
 class Unwritable(ValueError):
@@ -27,8 +29,8 @@ class Unwritable(ValueError):
 class Tags:
     """Predicates to qualified names; a namespace gets a prefix when it is first met."""
 
-    def __init__(self, prefixes: Mapping[str, str]) -> None:
-        self.prefixes = {namespace: prefix for prefix, namespace in prefixes.items()}
+    def __init__(self, prefixes: Prefixes) -> None:
+        self.prefixes = prefixes.by_namespace
         self.used: dict[str, str] = {"rdf": terms.RDF}
         self.known: dict[str, str] = {}
 
@@ -51,7 +53,7 @@ class Tags:
         return tag
 
 
-def write(blocks: Iterable[Block], prefixes: Mapping[str, str]) -> bytes:
+def write(blocks: Iterable[Block], prefixes: Prefixes) -> bytes:
     """Return ``blocks`` as RDF/XML.
 
     Raises Unwritable for a predicate without an XML name or a control character in a literal.
@@ -91,6 +93,8 @@ def _property(tag: str, value: Term) -> str:
 
 
 def _text(text: str) -> str:
+    if not SPECIAL.search(text):
+        return text
     if IMPOSSIBLE.search(text):
         raise Unwritable(text)
     # A bare CR would be read as a line feed (XML 1.0 §2.11).

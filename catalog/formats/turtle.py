@@ -10,77 +10,55 @@ from catalog.formats import ntriples
 from catalog.model.rdf import BlankNode, Literal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable
 
     from catalog.formats.order import Block
+    from catalog.formats.prefixes import Prefixes
     from catalog.model.rdf import Node, Term
 
-# Narrower than PN_LOCAL: what needs no escape and never ends in a dot.
-LOCAL = re.compile(r"^[A-Za-z0-9_](?:[A-Za-z0-9_.-]*[A-Za-z0-9_-])?$")
 INTEGER = re.compile(r"^(?:0|-?[1-9][0-9]*)$")
 
 
-class Names:
-    """IRIs to prefixed names; remembers which prefixes were used."""
+def write(blocks: Iterable[Block], prefixes: Prefixes) -> bytes:
+    """Return ``blocks`` as Turtle; only the prefixes that are used are declared."""
+    used: set[str] = set()
 
-    def __init__(self, prefixes: Mapping[str, str]) -> None:
-        self.namespaces = {namespace: prefix for prefix, namespace in prefixes.items()}
-        self.used: dict[str, str] = {}
-        self.known: dict[str, str] = {}
-
-    def __call__(self, iri: str) -> str:
-        """Return ``iri`` as Turtle writes it, short where a prefix fits."""
-        name = self.known.get(iri)
-        if name is None:
-            cut = max(iri.rfind("#"), iri.rfind("/")) + 1
-            prefix = self.namespaces.get(iri[:cut])
-            if prefix is not None and LOCAL.match(iri[cut:]):
-                self.used[prefix] = iri[:cut]
-                name = f"{prefix}:{iri[cut:]}"
-            else:
-                name = f"<{ntriples.iri(iri)}>"
-            if len(self.known) < 10_000:  # noqa: PLR2004 — predicates and types, not subjects
-                self.known[iri] = name
-        elif not name.startswith("<"):
-            prefix = name.partition(":")[0]
-            if prefix not in self.used:
-                self.used[prefix] = iri[: len(iri) - len(name) + len(prefix) + 1]
+    def short(iri: str) -> str:
+        name, prefix = prefixes.turtle(iri)
+        if prefix is not None:
+            used.add(prefix)
         return name
 
-
-def write(blocks: Iterable[Block], prefixes: Mapping[str, str]) -> bytes:
-    """Return ``blocks`` as Turtle; only the prefixes that are used are declared."""
-    names = Names(prefixes)
     parts: list[str] = []
     for subject, properties in blocks:
         if not properties:
             continue
-        lines = [_node(subject, names)]
+        lines = [_node(subject, short)]
         last = len(properties) - 1
         for index, (predicate, objects) in enumerate(properties):
-            verb = "a" if predicate == terms.TYPE else names(predicate)
+            verb = "a" if predicate == terms.TYPE else short(predicate)
             end = " ." if index == last else " ;"
             if len(objects) == 1:
-                lines.append(f"    {verb} {_term(objects[0], names)}{end}")
+                lines.append(f"    {verb} {_term(objects[0], short)}{end}")
             else:
                 lines.append(f"    {verb}")
-                lines.extend(f"        {_term(value, names)} ," for value in objects[:-1])
-                lines.append(f"        {_term(objects[-1], names)}{end}")
+                lines.extend(f"        {_term(value, short)} ," for value in objects[:-1])
+                lines.append(f"        {_term(objects[-1], short)}{end}")
         parts.append("\n".join(lines) + "\n")
     head = "".join(
-        f"@prefix {prefix}: <{ntriples.iri(names.used[prefix])}> .\n"
-        for prefix in sorted(names.used)
+        f"@prefix {prefix}: <{ntriples.iri(prefixes.by_prefix[prefix])}> .\n"
+        for prefix in sorted(used)
     )
     return "\n".join([head, *parts] if head else parts).encode()
 
 
-def _node(value: Node, names: Names) -> str:
-    return f"_:{value}" if isinstance(value, BlankNode) else names(value)
+def _node(value: Node, short: Callable[[str], str]) -> str:
+    return f"_:{value}" if isinstance(value, BlankNode) else short(value)
 
 
-def _term(value: Term, names: Names) -> str:
+def _term(value: Term, short: Callable[[str], str]) -> str:
     if not isinstance(value, Literal):
-        return _node(value, names)
+        return _node(value, short)
     if value.datatype == terms.INTEGER and INTEGER.match(value.value):
         return value.value
     if value.datatype == terms.BOOLEAN and value.value in {"true", "false"}:
@@ -88,4 +66,4 @@ def _term(value: Term, names: Names) -> str:
     text = f'"{ntriples.escape(value.value)}"'
     if value.language:
         return f"{text}@{value.language}"
-    return f"{text}^^{names(value.datatype)}" if value.datatype else text
+    return f"{text}^^{short(value.datatype)}" if value.datatype else text

@@ -113,6 +113,24 @@ def find_places(text: str, base_iri: str, wanted: Container[Node]) -> Places:
     return places
 
 
+def find_longest(text: str) -> Place:
+    """Return where the longest token of ``text`` begins: what a parser had no room for."""
+    start, length = 0, 0
+    for match in TOKEN.finditer(text):
+        if match.lastgroup != "space" and match.end() - match.start() > length:
+            start, length = match.start(), match.end() - match.start()
+    return Place(text.count("\n", 0, start) + 1, start - text.rfind("\n", 0, start))
+
+
+def find_foreign(text: str) -> Place:
+    """Return where the first sign stands that only RDF 1.2 has: ``<<``, ``{|`` or ``~``."""
+    for match in TOKEN.finditer(text):
+        if match.lastgroup == "mark" and match.group() in "<{|~":
+            start = match.start()
+            return Place(text.count("\n", 0, start) + 1, start - text.rfind("\n", 0, start))
+    return Place(1, 1)
+
+
 def statements(text: str, base_iri: str) -> Iterator[Statement]:
     """Yield the statements of ``text`` with their offsets (Turtle 1.1, section 6.5)."""
     yield from _Walk(text, base_iri).statements()

@@ -21,9 +21,7 @@ def resolve(reference: str, base: str) -> str:
         return reference
     _, authority, path, query, fragment = found.groups()
     scheme, base_authority, base_path, base_query, _ = origin.groups()
-    if authority is not None:
-        path = _joined("", path)
-    else:
+    if authority is None:
         authority = base_authority
         if not path:
             path = base_path

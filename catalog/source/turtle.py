@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import pyoxigraph
 
 from catalog.model.rdf import BlankNode, Graph, Iri, Literal
+from catalog.source.places import find_foreign, find_longest
 from catalog.terms import STRING
 
 if TYPE_CHECKING:
@@ -90,21 +91,9 @@ class _Reader:
 
     def read(self, index: int, file: SourceFile, settings: Settings) -> Broken | None:
         """Add one file's statements, all of them or none; return why none."""
-        try:
-            size = file.path.stat().st_size
-            if size > settings.limits.file_bytes:
-                return Broken(file.name, 1, 1, "file-too-large", str(size))
-            content = file.path.read_bytes()
-        except OSError as problem:
-            return Broken(file.name, 1, 1, "file-unreadable", problem.strerror or str(problem))
-        content = content.removeprefix(BOM)
-        try:
-            content.decode("utf-8")
-        except UnicodeDecodeError as problem:
-            before = content[: problem.start]
-            column = len(before[before.rfind(b"\n") + 1 :].decode("utf-8", "replace")) + 1
-            detail = f"0x{content[problem.start]:02X}"
-            return Broken(file.name, before.count(b"\n") + 1, column, "not-utf-8", detail)
+        content = _content(file, settings.limits.file_bytes)
+        if isinstance(content, Broken):
+            return content
         try:
             self._add(index, content, settings.base_iri)
         except SyntaxError as problem:
@@ -112,6 +101,10 @@ class _Reader:
             return Broken(file.name, line, column, "syntax", str(problem.msg))
         except ValueError as problem:
             return Broken(file.name, 1, 1, "syntax", str(problem))
+        except MemoryError:
+            # pyoxigraph holds a token of 16 MB at most, whatever memory there is.
+            place = find_longest(content.decode())
+            return Broken(file.name, place.line, place.column, "token-too-long")
         for name, namespace in PREFIX.findall(content):
             self.prefixes.setdefault(name.decode(), namespace.decode())
         return None
@@ -123,6 +116,10 @@ class _Reader:
             content, format=pyoxigraph.RdfFormat.TURTLE, base_iri=base_iri
         ):
             subject, value = quad.subject, quad.object
+            if pyoxigraph.Triple in {subject.__class__, value.__class__}:
+                place = find_foreign(content.decode())
+                where = ("", place.line, place.column, None)
+                raise SyntaxError("a statement about a statement is RDF 1.2, not 1.1", where)
             statements.append(
                 (
                     self._iri(subject.value)
@@ -173,3 +170,23 @@ def _literal(literal: pyoxigraph.Literal) -> Literal:
         return Literal(literal.value, literal.language)
     datatype = literal.datatype.value
     return Literal(literal.value, "", "" if datatype == STRING else datatype)
+
+
+def _content(file: SourceFile, most: int) -> bytes | Broken:
+    """Return the bytes of a file that is there, of a size to read, and UTF-8."""
+    try:
+        size = file.path.stat().st_size
+        if size > most:
+            return Broken(file.name, 1, 1, "file-too-large", str(size))
+        content = file.path.read_bytes()
+    except OSError as problem:
+        return Broken(file.name, 1, 1, "file-unreadable", problem.strerror or str(problem))
+    content = content.removeprefix(BOM)
+    try:
+        content.decode("utf-8")
+    except UnicodeDecodeError as problem:
+        before = content[: problem.start]
+        column = len(before[before.rfind(b"\n") + 1 :].decode("utf-8", "replace")) + 1
+        detail = f"0x{content[problem.start]:02X}"
+        return Broken(file.name, before.count(b"\n") + 1, column, "not-utf-8", detail)
+    return content

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import gc
 import logging
 import threading
 import time
@@ -77,6 +78,7 @@ class Current:
         """Open the current Release, if there is one."""
         self.serving: Serving | None = None
         self.waiting = ""
+        self._left = False
         self._settings = settings
         self._refused: tuple[Sign | None, float] = (None, 0.0)
         self._lock = threading.Lock()
@@ -99,6 +101,10 @@ class Current:
         now stays, whole, with its own index.
         """
         with self._lock:
+            if self._left:
+                # Rendered pages leave cycles that hold their Release, and with it open files.
+                self._left = False
+                gc.collect()
             serving = self.serving
             opened = serving.opened if serving else None
             name = ""
@@ -123,6 +129,7 @@ class Current:
                 serving is None or serving.opened is not opened or serving.today != today
             ):
                 self.serving = Serving(opened, today, Answers(self._settings.limits))
+                self._left = serving is not None
 
     def _may_try(self, sign: Sign) -> bool:
         refused, since = self._refused

@@ -121,16 +121,20 @@ def _quality(offer: Format, wishes: dict[str, float]) -> float:
 
 
 def _items(header: str) -> Iterator[tuple[str, float]]:
-    """Yield each element of a list with weights (RFC 9110 §5.6.1, §12.4.2); bad weights drop it."""
-    for piece in PIECE.findall(header):
-        parts = [part.strip() for part in PARAMETER.findall(piece)]
-        name = parts[0] if parts else ""
+    """Yield each element of a list with its weight (RFC 9110 §5.6.1, §12.4.2).
+
+    One with a weight that can't be read is left out.
+    """
+    quoted = '"' in header
+    for piece in PIECE.findall(header) if quoted else header.split(","):
+        name, *parameters = PARAMETER.findall(piece) or [""] if quoted else piece.split(";")
         quality: float | None = 1.0
-        for parameter in parts[1:]:
+        for parameter in parameters:
             key, _, value = parameter.partition("=")
-            if key.strip().lower() == "q":
+            if key.strip() in {"q", "Q"}:
                 quality = _weight(value.strip())
                 break
+        name = name.strip()
         if quality is not None and name:
             yield name, quality
 

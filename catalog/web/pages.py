@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from catalog.formats import FORMATS
+from catalog.model.address import LANGUAGES
 from catalog.model.concept import Concept
 from catalog.web.i18n import Translator
 from catalog.web.pages_concept import notes_by_kind, tell
@@ -18,13 +19,15 @@ from catalog.web.paging import Pager, extended
 from catalog.web.problems import Problem
 from catalog.web.reader import Reader
 from catalog.web.safety import safe_href
-from catalog.web.urls import LANGUAGES, Urls
+from catalog.web.urls import Urls
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from catalog.model.concept import Row
     from catalog.model.dataset import Download
+    from catalog.model.resource import Link
     from catalog.release import Found
     from catalog.web.view import View
 
@@ -83,9 +86,7 @@ class Pages:
 
     def front(self, view: View) -> str:
         """Return the front page."""
-        return self._render(
-            view, "front.html", Urls.front, title=None, schemes=view.release.of_kind("scheme", 0, 8)
-        )
+        return self._render(view, "front.html", Urls.front, title=None)
 
     def search(self, view: View, *, text: str, kind: str, start: int) -> str:
         """Return the results of a search, or the search page where ``text`` is empty."""
@@ -95,7 +96,9 @@ class Pages:
         rows = view.release.summaries([hit.number for hit in hits.items]) if hits.items else ()
         return self._render(
             view, "search.html", lambda urls: urls.search(text, start, kind),
-            title=None, text_wanted=text, kind=kind, hits=hits, results=tuple(zip(hits.items, rows, strict=True)),
+            title=None, text_wanted=text, kind=kind, hits=hits,
+            results=[(hit, row, self._list_of(view, row))
+                     for hit, row in zip(hits.items, rows, strict=True)],
             pager=Pager(min(hits.total, view.limits.page_offset), start, size,
                         lambda at: view.urls.search(text, at, kind)),
         )  # fmt: skip
@@ -111,8 +114,8 @@ class Pages:
         return self._render(
             view, "letters.html", lambda urls: urls.letters(letter, start),
             title=None, section="letters", letter=chosen, headings=headings,
-            pager=Pager(counts.get(chosen, 0), start, size,
-                        lambda at: view.urls.letters(chosen, at)),
+            pager=_piece(counts.get(chosen, 0), start, size,
+                         lambda at: view.urls.letters(chosen, at)),
         )  # fmt: skip
 
     def topics(self, view: View, *, slug: str, start: int) -> str:
@@ -125,7 +128,7 @@ class Pages:
             raise Problem(404, "not-found")
         size = view.limits.page_size
         page = view.release.topic(view.lang, slug, start, size)
-        pager = Pager(page.total, start, size, lambda at: view.urls.topics(slug, at))
+        pager = _piece(page.total, start, size, lambda at: view.urls.topics(slug, at))
         # A slug is made of the text in one language, so the others get the list of all.
         return self._render(
             view, "topic.html",
@@ -142,7 +145,7 @@ class Pages:
         return self._render(
             view, "listing.html", lambda urls: urls.listing(kind, start),
             title=None, section=kind, kind=kind, page=page,
-            pager=Pager(page.total, start, size, lambda at: view.urls.listing(kind, at)),
+            pager=_piece(page.total, start, size, lambda at: view.urls.listing(kind, at)),
         )  # fmt: skip
 
     def datasets(self, view: View) -> str:
@@ -164,7 +167,8 @@ class Pages:
 
     def problem(self, view: View | None, problem: Problem, lang: str) -> str:
         """Return the page for a request that can't be answered; without a Release, a bare one."""
-        code = problem.code if f"problem.{problem.code}.title" in self.translators["en"] else "other"
+        known = f"problem.{problem.code}.title" in self.translators["en"]
+        code = problem.code if known else "other"
         context: dict[str, object] = {"problem": problem, "code": code}
         if view is None:
             t = self.translators.get(lang, self.translators["en"])
@@ -227,14 +231,16 @@ class Pages:
         release, number = view.release, found.number
 
         def pager(total: int, piece: int) -> Pager:
-            return Pager(total, start, piece, lambda at: here(view.urls, at))
+            return _piece(total, start, piece, lambda at: here(view.urls, at))
 
         if found.kind == "code-list":
-            page = release.members(number, "tree", start, limits.tree_rows)
+            total = release.members(number, "tree", 0, 0).total
+            piece = limits.tree_rows if total <= limits.tree_rows else size
+            page = release.members(number, "tree", start, piece)
             day = on or view.today
             return "code_list.html", {
                 "day": day, "chosen": on is not None, "codes": codes_on(page.rows, day),
-                "pager": pager(page.total, limits.tree_rows),
+                "pager": pager(total, piece),
             }  # fmt: skip
         if found.kind == "scheme":
             page = release.members(number, "tree", 0, limits.tree_rows)
@@ -255,6 +261,20 @@ class Pages:
             "page": page, "pager": pager(page.total, size), "files": self._files(view, wanted),
         }  # fmt: skip
 
+    def _list_of(self, view: View, row: Row) -> Link | None:
+        """Return the list that a code stands in: many lists have a code of the same name."""
+        found = view.release.find_iri(row.link.iri) if row.link.kind == "code" else None
+        record = view.release.record(found) if found else None
+        schemes = record.schemes if isinstance(record, Concept) else ()
+        return next((link for link in schemes if link.kind == "code-list"), None)
+
     def _files(self, view: View, dataset: str | None) -> list[Download]:
         """Return the files of a dataset by its IRI; those of everything where it is empty."""
         return [file for file in view.release.manifest.downloads if file.dataset == dataset]
+
+
+def _piece(total: int, start: int, size: int, url: Callable[[int], str]) -> Pager:
+    """Return a piece of a list. Raises Problem where the list has ended before it."""
+    if start and start >= total:
+        raise Problem(404, "not-found")
+    return Pager(total, start, size, url)

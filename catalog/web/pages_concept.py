@@ -98,7 +98,8 @@ class Telling:
 def tell(record: Concept, reader: Reader, today: dt.date) -> Telling:
     """Arrange a concept for a reader of today."""
     shown = primary(reader.best([definition.text for definition in record.definitions]).lang)
-    here, there = [], []
+    here: list[Definition] = []
+    there: list[Definition] = []
     for definition in record.definitions:
         (here if primary(definition.text.lang) == shown else there).append(definition)
     named = Counter(definition.iri for definition in record.definitions)

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import logging
+import os
+import signal
 import sys
-from typing import TYPE_CHECKING
+import threading
+from typing import TYPE_CHECKING, Final
 
 from granian import Granian
 from granian.constants import HTTPModes, Interfaces
@@ -20,11 +23,14 @@ if TYPE_CHECKING:
     from catalog.settings import Settings
     from catalog.web.current import Current
 
+LOOK_FOR_PARENT: Final = 1.0
+"""Seconds between looks whether the process that started this one is still there."""
+
 
 def application() -> flask.Flask:
-    """Return the site of the root that ``serve`` named, watching for new Releases.
+    """Return the site of the root that ``OMGREP_ROOT`` names, watching for new Releases.
 
-    This is what granian calls in each worker, and what any other WSGI server may call.
+    This is what any WSGI server may call.
     """
     logging.basicConfig(stream=sys.stderr, format="%(levelname)s %(name)s: %(message)s")
     app = create_app(read_settings(environment_root()))
@@ -33,12 +39,41 @@ def application() -> flask.Flask:
     return app
 
 
+def worker() -> flask.Flask:
+    """Return the site in a process that ``serve`` has started, which stops when it is told to."""
+    stops = (signal.SIGINT, signal.SIGTERM)
+    # Blocked before any other thread is made, so that only the one that waits for them gets them.
+    signal.pthread_sigmask(signal.SIG_BLOCK, stops)
+    before = signal.getsignal(signal.SIGTERM)
+    threading.Thread(target=_stop, args=(stops, before, os.getppid()), daemon=True).start()
+    return application()
+
+
+def _stop(stops: tuple[signal.Signals, ...], before: object, parent: int) -> None:
+    """Wait for a signal, or for the parent's end, and let granian finish what is under way.
+
+    granian's own handler must be called once and not in the main thread: Ctrl-C and systemd
+    signal every process while the parent signals its children too, and the second call, in the
+    midst of the first one's ``Event.wait``, would wait for ever. Without this thread a worker
+    whose parent was killed would keep the port.
+    """
+    if sys.platform == "darwin":  # which has no sigtimedwait
+        signal.sigwait(stops)
+    else:
+        while signal.sigtimedwait(stops, LOOK_FOR_PARENT) is None and os.getppid() == parent:
+            pass
+    handler = signal.getsignal(signal.SIGTERM)
+    if handler is before or not callable(handler):
+        os._exit(0)  # nothing has been served yet
+    handler(signal.SIGTERM, None)
+
+
 def serve(settings: Settings, host: str, port: int, workers: int) -> None:
     """Serve until SIGINT or SIGTERM; a worker that dies is started again."""
     limits = settings.limits
     tell_workers(settings)
     Granian(
-        "catalog.web.server:application",
+        "catalog.web.server:worker",
         factory=True,
         address=host,
         port=port,

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import datetime as dt
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import Final, Self
 
+from bs4 import BeautifulSoup, Tag
+
+from catalog.model.address import LANGUAGES
+from catalog.release import Release
 from catalog.release.schema import SEARCH
 from catalog.search import Searcher
 from catalog.settings import LIMITS
-from catalog.web.urls import LANGUAGES, Urls
+from catalog.web.pages import Pages
+from catalog.web.urls import Urls
 from catalog.web.view import View
-
-if TYPE_CHECKING:
-    from catalog.release import Release
 
 SAMPLE: Final = Path(__file__).parent / "sample"
 SITE: Final = Path(__file__).resolve().parents[2] / "site"
@@ -34,9 +36,65 @@ THINGS: Final = {
     "catalog": "catalogue",
 }
 """Something of each kind, by the path of its IRI."""
+PATHS: Final = {
+    "front": "/",
+    "search": "/-/search?q=eple",
+    "search, discouraged": "/-/search?q=epple",
+    "search, nothing": "/-/search?q=zzzzzz",
+    "letters": "/-/a-z",
+    "topics": "/-/subjects",
+    "listing": "/-/all/concept",
+    "datasets": "/-/datasets",
+    "about": "/-/about",
+    "accessibility": "/-/accessibility",
+    "problem": "/nothing/here",
+    **{name: f"/{path}" for name, path in THINGS.items()},
+    "code list, 2020": "/lists/colour?on=2020-01-01",
+}
+"""A page of each kind, by its path after the language."""
 
 
-def look(release: Release, lang: str, today: dt.date = TODAY) -> View:
-    """Return the surroundings that a page is made in."""
-    searcher = Searcher.open(release.folder / SEARCH)
-    return View(release, searcher, lang, LANGUAGES, Urls(lang), today, LIMITS)
+def read(html: str) -> BeautifulSoup:
+    """Return a page to ask things of."""
+    return BeautifulSoup(html, "html.parser")
+
+
+def words(page: BeautifulSoup | Tag | None) -> str:
+    """Return the text of a part of a page, with single spaces."""
+    assert page is not None, "the page has no such part"
+    return " ".join(page.get_text(" ").split())
+
+
+def make_pages() -> Pages:
+    """Return the pages of the real site, with assets that are never fetched."""
+    return Pages(SITE, lambda name: f"/-/static/0/{name}")
+
+
+class Site:
+    """The pages of one Release, by language; to be closed."""
+
+    def __init__(self, folder: Path) -> None:
+        self.release = Release.open(folder)
+        self.searcher = Searcher.open(folder / SEARCH)
+        self.pages = make_pages()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.searcher.close()
+        self.release.close()
+
+    def view(self, lang: str = "nb", languages: tuple[str, ...] = LANGUAGES) -> View:
+        """Return the surroundings of a page in ``lang``."""
+        return View(self.release, self.searcher, lang, languages, Urls(lang), TODAY, LIMITS)
+
+    def html(self, path: str, lang: str = "nb", on: dt.date | None = None) -> str:
+        """Return the page of what stands at a path."""
+        found = self.release.find(path)
+        assert found is not None, path
+        return self.pages.resource(self.view(lang), found, on=on)
+
+    def page(self, path: str, lang: str = "nb", on: dt.date | None = None) -> BeautifulSoup:
+        """Return the page of what stands at a path, to ask things of."""
+        return read(self.html(path, lang, on))

@@ -27,7 +27,7 @@ BYTES = {
     "byte-order-mark": (STATEMENT.encode(), b"\xef\xbb\xbf" + STATEMENT.encode(), 1),
     "carriage-return": (STATEMENT.encode(), STATEMENT.encode() + b"# x\r\n", 2),
 }
-ELSEWHERE = {"file-too-large", "file-unreadable"}
+ELSEWHERE = {"file-too-large", "file-unreadable", "token-too-long"}
 """Rules about files that no example file can break; test_hostile.py has them."""
 
 SHAPES = read_shapes(

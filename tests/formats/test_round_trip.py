@@ -15,6 +15,7 @@ from pyld import jsonld as pyld
 
 from catalog import terms
 from catalog.formats import jsonld, ntriples, order, rdfxml, turtle
+from catalog.formats.prefixes import Prefixes
 from catalog.model.rdf import BlankNode, Iri, Literal, Properties
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from catalog.release import Release
 
 Statements = dict["Node", Properties]
+PREFIXES = Prefixes(terms.PREFIXES)
 BASE = "https://id.example.org/"
 
 letters = st.characters(exclude_categories=["Cs"], exclude_characters="\x00")
@@ -77,7 +79,7 @@ def test_turtle_says_what_n_triples_says(graph: Statements) -> None:
     written = order.blocks(graph.items())
     expected = canonical(ntriples.write(written), pyoxigraph.RdfFormat.N_TRIPLES)
     assert len(expected) == sum(len(v) for p in graph.values() for v in p.values())
-    body = turtle.write(written, terms.PREFIXES)
+    body = turtle.write(written, PREFIXES)
     assert expected == canonical(body, pyoxigraph.RdfFormat.TURTLE)
 
 
@@ -87,7 +89,7 @@ def test_json_ld_says_what_n_triples_says(graph: Statements, framed: bool) -> No
     written = order.blocks(graph.items())
     expected = canonical(ntriples.write(written), pyoxigraph.RdfFormat.N_TRIPLES)
     main = written[0][0] if framed and written else None
-    body = jsonld.write(written, terms.PREFIXES, main)
+    body = jsonld.write(written, PREFIXES, main)
     assert expected == canonical(body, pyoxigraph.RdfFormat.JSON_LD)
 
 
@@ -97,7 +99,7 @@ def test_rdf_xml_says_what_n_triples_says_or_refuses(graph: Statements) -> None:
     written = order.blocks(graph.items())
     expected = canonical(ntriples.write(written), pyoxigraph.RdfFormat.N_TRIPLES)
     try:
-        body = rdfxml.write(written, terms.PREFIXES)
+        body = rdfxml.write(written, PREFIXES)
     except rdfxml.Unwritable:
         values = [v for p in graph.values() for several in p.values() for v in several]
         assert any(isinstance(v, Literal) and rdfxml.IMPOSSIBLE.search(v.value) for v in values)
@@ -114,15 +116,15 @@ def test_the_order_of_the_sources_does_not_show(graph: Statements, dice: random.
         dice.shuffle(pairs)
         shuffled[subject] = {p: list(reversed(values)) for p, values in pairs}
     first, second = order.blocks(graph.items()), order.blocks(shuffled.items())
-    assert turtle.write(first, terms.PREFIXES) == turtle.write(second, terms.PREFIXES)
-    assert jsonld.write(first, terms.PREFIXES) == jsonld.write(second, terms.PREFIXES)
+    assert turtle.write(first, PREFIXES) == turtle.write(second, PREFIXES)
+    assert jsonld.write(first, PREFIXES) == jsonld.write(second, PREFIXES)
 
 
 def test_a_predicate_without_an_xml_name_is_refused() -> None:
     """RDF/XML can't write a property whose IRI ends in a slash, and says which."""
     graph = as_graph([(Iri(BASE + "a"), Iri("https://vocab.example/p/"), Literal("x"))])
     with pytest.raises(rdfxml.Unwritable, match=r"vocab\.example/p/"):
-        rdfxml.write(order.blocks(graph.items()), terms.PREFIXES)
+        rdfxml.write(order.blocks(graph.items()), PREFIXES)
 
 
 def test_a_deep_chain_of_blank_nodes_is_written_without_recursion() -> None:
@@ -131,7 +133,7 @@ def test_a_deep_chain_of_blank_nodes_is_written_without_recursion() -> None:
     written = order.blocks(
         as_graph([(Iri(BASE + "a"), terms.VALUE, BlankNode("b0")), *chain]).items()
     )
-    body = jsonld.write(written, terms.PREFIXES, Iri(BASE + "a"))
+    body = jsonld.write(written, PREFIXES, Iri(BASE + "a"))
     quads = list(pyoxigraph.parse(body, format=pyoxigraph.RdfFormat.JSON_LD))
     assert len(quads) == 10_001
 

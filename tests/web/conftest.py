@@ -25,10 +25,12 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
+    import flask
     from werkzeug.test import TestResponse
 
     from catalog.web.current import Current
 
+LANGUAGES = '["nb", "nn", "en"]'
 SETTINGS = """\
 [catalog]
 base_iri = "https://id.example.org/"
@@ -43,9 +45,11 @@ TURTLE = """\
 <datasets/all> a dcat:Dataset ; dct:title "Alt"@nb .
 <animals> a skos:ConceptScheme ; skos:hasTopConcept <c/cat> ;
     skos:prefLabel "dyr"@nb, "animals"@en .
-<c/cat> a skos:Concept ; skos:notation "K1" ; skos:inScheme <animals> ; skos:topConceptOf <animals> ;
+<c/cat> a skos:Concept ; skos:notation "K1" ;
+    skos:inScheme <animals> ; skos:topConceptOf <animals> ;
     skos:prefLabel "katt"@nb, "katt"@nn, "cat"@en ; skos:altLabel "pus"@nb ;
-    skos:hiddenLabel "kjøter"@nb ; skos:definition "Et lite rovdyr."@nb, "A small carnivore."@en .
+    skos:hiddenLabel "kjøter"@nb ;
+    skos:definition "Et lite rovdyr."@nb, "A small carnivore."@en .
 <c/dog> a skos:Concept ; skos:prefLabel "hund"@nb, "dog"@en ; skos:related <c/cat> .
 <c/dog.ttl> a skos:Concept ; skos:prefLabel "hundefil"@nb .
 <c/folder/> a skos:Concept ; skos:prefLabel "mappe"@nb .
@@ -60,7 +64,13 @@ class Site:
 
     client: Client
     settings: Settings
-    current: Current
+    app: flask.Flask
+
+    @property
+    def current(self) -> Current:
+        """What the application serves."""
+        current: Current = self.app.extensions["catalog"]
+        return current
 
     def get(self, url: str, method: str = "GET", **headers: str) -> TestResponse:
         """Ask for a URL; a header's name is written with underscores."""
@@ -68,10 +78,11 @@ class Site:
         return self.client.open(url, method=method, headers=named)
 
 
-def write_root(root: Path, turtle: str = TURTLE) -> Settings:
+def write_root(root: Path, turtle: str = TURTLE, languages: str = "") -> Settings:
     """Write a catalogue root and return its settings."""
     root.mkdir(parents=True, exist_ok=True)
-    (root / "omgrep.toml").write_text(SETTINGS, encoding="utf-8")
+    settings = SETTINGS.replace(LANGUAGES, languages or LANGUAGES)
+    (root / "omgrep.toml").write_text(settings, encoding="utf-8")
     (root / "all.ttl").write_text(HEAD + turtle, encoding="utf-8")
     return read_settings(root)
 
@@ -79,7 +90,7 @@ def write_root(root: Path, turtle: str = TURTLE) -> Settings:
 def open_site(settings: Settings) -> Site:
     """Make the application, which looks for a new Release only when a test says so."""
     app = create_app(settings)
-    return Site(Client(app), settings, app.extensions["catalog"])
+    return Site(Client(app), settings, app)
 
 
 @pytest.fixture(scope="session")
@@ -106,14 +117,12 @@ def site(small: Settings) -> Site:
 def make_site(tmp_path: Path) -> Callable[..., Site]:
     """A function that makes a site, with other limits or without a Release."""
 
-    def make(*, built: bool = True, **limits: Any) -> Site:
-        settings = write_root(tmp_path / "root")
-        settings = dataclasses.replace(
-            settings, limits=dataclasses.replace(settings.limits, **limits)
-        )
+    def make(*, built: bool = True, languages: str = "", **limits: Any) -> Site:
+        settings = write_root(tmp_path / "root", languages=languages)
         if built:
             build(settings.root)
-        return open_site(settings)
+        limited = dataclasses.replace(settings.limits, **limits)
+        return open_site(dataclasses.replace(settings, limits=limited))
 
     return make
 
@@ -170,6 +179,7 @@ def serving(root: Path, workers: int = 1, **environment: str) -> Iterator[Live]:
     process = subprocess.Popen(
         [sys.executable, "-c", code, str(root), str(port), str(workers)],
         env={**os.environ, **environment},
+        start_new_session=True,
     )
     try:
         wait_for(port)

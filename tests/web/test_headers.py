@@ -1,4 +1,4 @@
-"""Validators, encodings, CORS and safety headers, the same on the first answer and on a kept one."""
+"""Validators, encodings, CORS and safety, the same on the first answer and on a kept one."""
 
 from __future__ import annotations
 

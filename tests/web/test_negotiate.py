@@ -68,7 +68,8 @@ ACCEPTS = {
     "text/turtle; charset=UTF-8; q=0.5": "ttl",
     'application/ld+json;profile="http://www.w3.org/ns/json-ld#compacted"': "jsonld",
     'application/ld+json;profile="a,b;q=0";q=0.3, text/turtle;q=0.2': "jsonld",
-    'text/turtle;x="\\\",text/html': "ttl",
+    'text/turtle;x="unclosed,text/html': "ttl",
+    r'text/turtle;x="\",text/html': "ttl",
     "text/turtle;version=1.1": "ttl",
     "text/turtle;q=0.5;ext=1, text/html;q=0.4": "ttl",
     # Weights.

@@ -1,4 +1,4 @@
-"""The whole server on loopback: granian, its processes, and Releases that come and go under load."""
+"""The whole server on loopback: its processes, and Releases that come and go under load."""
 
 from __future__ import annotations
 
@@ -13,6 +13,8 @@ import threading
 import time
 from typing import TYPE_CHECKING
 
+import pytest
+
 from catalog.release import current_folder
 from tests.conftest import build
 from tests.web.conftest import serving, write_root
@@ -23,11 +25,11 @@ if TYPE_CHECKING:
     from tests.web.conftest import Live
 
 ONE = '<c/cat> a skos:Concept ; skos:prefLabel "name {}"@en .'
-BUILD = "import sys; from pathlib import Path; from tests.conftest import build; build(Path(sys.argv[1]))"
+BUILD = "import sys, pathlib; from tests.conftest import build; build(pathlib.Path(sys.argv[1]))"
 
 
 def test_head_and_304_go_through_the_server(live: Live) -> None:
-    """granian adds no body and keeps the length that HEAD tells."""
+    """The server adds no body and keeps the length that HEAD tells."""
     status, headers, body = live.get("/c/cat.nt")
     assert status == 200
     assert int(headers["content-length"]) == len(body)
@@ -68,6 +70,29 @@ def test_the_first_answer_comes_soon_and_a_stop_is_clean(small_root: Path) -> No
             assert probe.connect_ex(("127.0.0.1", server.port)) != 0
 
 
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_a_signal_to_every_process_stops_the_server(
+    small_root: Path, number: signal.Signals
+) -> None:
+    """Ctrl-C and systemd signal the workers as well as their parent; they must not hang."""
+    with serving(small_root, workers=4) as server:
+        assert server.get("/-/health")[0] == 200
+        os.killpg(server.process.pid, number)
+        assert server.process.wait(5) == 0
+
+
+def test_no_worker_outlives_its_parent(small_root: Path) -> None:
+    """After a SIGKILL of the parent the port is soon free, so it can be started again."""
+    with serving(small_root, workers=2) as server:
+        assert server.get("/-/health")[0] == 200
+        server.process.kill()
+        deadline = time.monotonic() + 10
+        with pytest.raises(OSError, match="refused"):  # noqa: PT012
+            while time.monotonic() < deadline:
+                server.get("/-/health")
+                time.sleep(0.05)
+
+
 def test_a_server_without_a_release_waits_for_one(tmp_path: Path) -> None:
     """503 until the first build, and then the answer, without a restart."""
     write_root(tmp_path)
@@ -78,7 +103,7 @@ def test_a_server_without_a_release_waits_for_one(tmp_path: Path) -> None:
 
 
 def test_a_worker_that_dies_is_started_again(small_root: Path) -> None:
-    """kill -9 of a worker costs its own connections and nothing more."""
+    """SIGKILL of a worker costs its own connections and nothing more."""
     with serving(small_root, workers=2) as server:
         assert server.get("/-/health")[0] == 200
         children = subprocess.run(

@@ -1,0 +1,63 @@
+"""What ``Urls`` makes, the router understands."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from werkzeug.exceptions import HTTPException
+
+from catalog.model.resource import Link
+from catalog.web.urls import CONTEXT_VERSION, ROUTES, Urls
+
+if TYPE_CHECKING:
+    from tests.web.conftest import Site
+
+URLS = Urls("nn")
+HERE = Link("https://id.example.org/c/æ", path="c/æ ?#%")
+THERE = Link("https://elsewhere.example/x?a=b&c#d")
+
+MADE = {
+    "home": URLS.home(),
+    "front": URLS.front(),
+    "search": URLS.search("a b", 20, "concept"),
+    "letters": URLS.letters("Å", 100),
+    "topics": URLS.topics("barn", 100),
+    "listing": URLS.listing("code-list", 100),
+    "datasets": URLS.datasets(),
+    "about": URLS.about(),
+    "accessibility": URLS.accessibility(),
+    "page_of_iri": URLS.page(THERE),
+    "page": URLS.page(HERE),
+    "iri": URLS.thing(THERE),
+    "data_of_iri": URLS.data(THERE, "ttl"),
+    "manifest": URLS.manifest(),
+    "download": URLS.download("catalog.ttl"),
+    "api_search": URLS.api_search(),
+    "api_suggest": URLS.api_suggest(),
+    "health": URLS.health(),
+    "context": URLS.context(CONTEXT_VERSION),
+    "asset": URLS.static("0123456789abcdef", "built/site.css"),
+    "problem_type": URLS.problem("not-found"),
+    "robots": URLS.robots(),
+    "thing": URLS.thing(HERE),
+}
+
+
+def test_every_kind_of_url_is_tried() -> None:
+    """A new route needs a line here."""
+    assert set(MADE) == set(ROUTES)
+
+
+@pytest.mark.parametrize("name, url", MADE.items())
+def test_a_url_leads_to_its_view(site: Site, name: str, url: str) -> None:
+    """Made and read by the same table; always a path on this server."""
+    assert url.startswith("/")
+    assert not url.startswith("//")
+    router = site.app.url_map.bind("localhost")
+    environ_path = url.partition("?")[0]
+    try:
+        endpoint, _ = router.match(environ_path, method="GET")
+    except HTTPException as problem:
+        pytest.fail(f"{url}: {problem}")
+    assert endpoint == name
