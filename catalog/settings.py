@@ -57,16 +57,17 @@ class Limits:
     release_poll_seconds: float = 0.2
     """How often a worker looks for a new Release: within a second for people, free for the CPU."""
     release_retry_seconds: float = 5.0
-    """How long a Release that couldn't be opened is left alone: opening takes a moment each time."""
+    """How long a Release that couldn't be opened is left alone: each try takes a moment."""
     query_fields: int = 20
     """Parameters in a query: no URL of ours has more than five."""
     list_offset: int = 1_000_000
     """How deep a list may be paged: beyond the largest catalogue that was measured."""
     compressed_bytes: int = 1_000
     """From what size an answer is compressed: a smaller one fits in one packet anyway."""
-    server_threads: int = 8
-    """Threads of a worker: a slow search leaves seven, and more would only wait for each other."""
-    open_downloads: int = 4
+    server_threads: int = 4
+    """Threads of a worker: slow searches leave some for the rest; with 8, ready answers are a
+    quarter slower, since all threads of a process take turns."""
+    open_downloads: int = 2
     """Streams of large files at once in a worker: each holds a thread until the client has it."""
     download_piece_bytes: int = 256 * 1024
     """What a stream reads at a time."""

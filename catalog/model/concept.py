@@ -119,7 +119,10 @@ class Collection(Resource):
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A member as a list or table shows it; ``depth`` is its level in a tree, from 0."""
+    """A thing as a list or table shows it; ``depth`` is its level in a tree, from 0.
+
+    ``lists`` are the code lists that a code stands in: its name alone says too little.
+    """
 
     link: Link
     depth: int = 0
@@ -130,3 +133,4 @@ class Row:
     requires_specification: bool = False
     replaced_by: tuple[Link, ...] = ()
     repeated: bool = False
+    lists: tuple[Link, ...] = ()

@@ -91,6 +91,9 @@ class Catalogue:
             replaced_by=self.outline.links(
                 self.outline.said_and_implied(iri, terms.IS_REPLACED_BY)
             ),
+            lists=self.outline.links(iris(properties.get(terms.IN_SCHEME, ())))
+            if kind == "code"
+            else (),
         )
 
     def described(self, iri: Iri) -> list[Node]:

@@ -43,9 +43,10 @@ class Assets:
         return total.hexdigest()[:16]
 
     def url(self, name: str) -> str:
-        """Return the URL of a file, for templates. Raises KeyError where there is no such file."""
-        if name not in self._files:
-            raise KeyError(name)
+        """Return the URL of a file, for templates.
+
+        One that isn't there answers 404: a page without its style is better than no page.
+        """
         return Urls("").static(self.fingerprint, name)
 
     def find(self, name: str) -> Ready | None:

@@ -97,6 +97,7 @@ class Find:
             "definition": by_language(row.definition),
             "status": row.status,
             "notation": row.link.notation,
+            "codeLists": [link.iri for link in row.lists],
             "matched": matched
             and {"role": matched.role, "lang": matched.lang, "text": matched.text},
         }

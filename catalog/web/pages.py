@@ -25,9 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from catalog.model.concept import Row
     from catalog.model.dataset import Download
-    from catalog.model.resource import Link
     from catalog.release import Found
     from catalog.web.view import View
 
@@ -97,8 +95,7 @@ class Pages:
         return self._render(
             view, "search.html", lambda urls: urls.search(text, start, kind),
             title=None, text_wanted=text, kind=kind, hits=hits,
-            results=[(hit, row, self._list_of(view, row))
-                     for hit, row in zip(hits.items, rows, strict=True)],
+            results=list(zip(hits.items, rows, strict=True)),
             pager=Pager(min(hits.total, view.limits.page_offset), start, size,
                         lambda at: view.urls.search(text, at, kind)),
         )  # fmt: skip
@@ -260,13 +257,6 @@ class Pages:
         return template, {
             "page": page, "pager": pager(page.total, size), "files": self._files(view, wanted),
         }  # fmt: skip
-
-    def _list_of(self, view: View, row: Row) -> Link | None:
-        """Return the list that a code stands in: many lists have a code of the same name."""
-        found = view.release.find_iri(row.link.iri) if row.link.kind == "code" else None
-        record = view.release.record(found) if found else None
-        schemes = record.schemes if isinstance(record, Concept) else ()
-        return next((link for link in schemes if link.kind == "code-list"), None)
 
     def _files(self, view: View, dataset: str | None) -> list[Download]:
         """Return the files of a dataset by its IRI; those of everything where it is empty."""

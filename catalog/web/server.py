@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 LOOK_FOR_PARENT: Final = 1.0
 """Seconds between looks whether the process that started this one is still there."""
+PARENT_FIRST: Final = 0.5
+"""Seconds that a worker gives its parent to hear of a signal that went to every process."""
 
 
 def application() -> flask.Flask:
@@ -50,18 +52,22 @@ def worker() -> flask.Flask:
 
 
 def _stop(stops: tuple[signal.Signals, ...], before: object, parent: int) -> None:
-    """Wait for a signal, or for the parent's end, and let granian finish what is under way.
+    """Wait for a signal or for the parent's end, and let granian finish what is under way.
 
-    granian's own handler must be called once and not in the main thread: Ctrl-C and systemd
-    signal every process while the parent signals its children too, and the second call, in the
-    midst of the first one's ``Event.wait``, would wait for ever. Without this thread a worker
-    whose parent was killed would keep the port.
+    Ctrl-C and systemd signal every process, and the parent then signals its children too.
+    granian's handler must be called once and not in the main thread: a second call, in the midst
+    of the first one's ``Event.wait``, would wait for ever. Without a parent a worker would keep
+    the port.
     """
     if sys.platform == "darwin":  # which has no sigtimedwait
         signal.sigwait(stops)
     else:
-        while signal.sigtimedwait(stops, LOOK_FOR_PARENT) is None and os.getppid() == parent:
-            pass
+        word = None
+        while word is None and os.getppid() == parent:
+            word = signal.sigtimedwait(stops, LOOK_FOR_PARENT)
+        if word is not None and word.si_pid != parent:
+            # A worker that ends before its parent has heard too would be taken for a crash.
+            signal.sigtimedwait(stops, PARENT_FIRST)
     handler = signal.getsignal(signal.SIGTERM)
     if handler is before or not callable(handler):
         os._exit(0)  # nothing has been served yet

@@ -74,7 +74,7 @@ def test_a_former_release_is_let_go(tmp_path: Path) -> None:
     opened = weakref.ref(request.opened)
     publish(tmp_path, "dog")
     current.look()
-    gc.collect()
+    current.look()
     assert opened() is not None
     del request
     gc.collect()
