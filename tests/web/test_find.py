@@ -22,6 +22,7 @@ def test_a_hit_says_what_it_is(site: Site) -> None:
         "definition": {"nb": "Et lite rovdyr.", "en": "A small carnivore."},
         "status": "",
         "notation": "K1",
+        "codeLists": [],
         "matched": {"role": "pref", "lang": "nb", "text": "katt"},
     }
 
