@@ -21,9 +21,7 @@ SUDO := $(if $(filter 0,$(shell id -u)),,sudo -n)
 .DELETE_ON_ERROR:
 
 run: setup assets ## Set up, check and build the catalogue, and serve it on PORT
-	@echo "==> Checking the sources"
-	$(BIN)/omgrep check
-	@echo "==> Building a Release"
+	@echo "==> Checking the sources and building a Release"
 	$(BIN)/omgrep build
 	@echo "==> Serving on http://localhost:$(PORT)/ (stop with Ctrl-C)"
 	$(BIN)/omgrep serve --port $(PORT)
