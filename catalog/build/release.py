@@ -53,7 +53,7 @@ def build_release(
         raise CheckFailed(f"{first.file}:{first.line}:{first.column}", reason=first.reason)
     with publish.workplace(settings.release_folder) as folder:
         catalogue = read_catalogue(sources.graph, settings)
-        prefixes = Prefixes({**sources.graph.prefixes, **terms.PREFIXES})
+        prefixes = Prefixes({**sources.graph.prefixes, **terms.PREFIXES}, sources.graph.schemes)
         packer = Packer(catalogue, prefixes)
         tables = Tables(folder / schema.FILE, packer)
         try:

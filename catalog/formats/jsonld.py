@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -12,7 +13,7 @@ from catalog.formats import context
 from catalog.model.rdf import BlankNode, Iri, Literal
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from catalog.formats.order import Block
     from catalog.formats.prefixes import Prefixes
@@ -24,24 +25,54 @@ DEEPEST = 12
 _INTEGER = re.compile(r"^(?:0|-?[1-9][0-9]{0,14})$")
 
 
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A part of a document: what of the context it needs, and its nodes, one a line."""
+
+    predicates: frozenset[Iri]
+    types: frozenset[str]
+    prefixes: frozenset[tuple[str, str]]
+    nodes: tuple[bytes, ...]
+
+
 def write(blocks: Sequence[Block], prefixes: Prefixes, main: Node | None = None) -> bytes:
     """Return ``blocks`` as one JSON-LD document with the context it needs inside.
 
     ``main`` is what the document is about; without it every subject that isn't a part of
-    another stands in ``@graph``.
+    another stands in ``@graph``, one a line.
     """
+    if main is None:
+        return join([piece(blocks, prefixes)])
     writer = _Writer(blocks, prefixes, main)
-    if main is not None and main in writer.blocks:
-        nodes = [writer.whole(main), *writer.rest()]
-    else:
-        nodes = writer.rest()
-    about = context.part(
-        frozenset(writer.predicates), frozenset(writer.types), frozenset(writer.used.items())
-    )
-    content: Json = nodes[0] if main is not None and len(nodes) == 1 else {"@graph": nodes}
+    nodes = [writer.whole(main), *writer.rest()] if main in writer.blocks else writer.rest()
+    content: Json = nodes[0] if len(nodes) == 1 else {"@graph": nodes}
     body = msgspec.json.format(msgspec.json.encode(content, enc_hook=str), indent=2)
+    about = context.part(*writer.needs())
     # The context first, so that a reader can stream, and on one line, so that a person can skip it.
     return b'{\n  "@context": ' + about + b"," + body[1:] + b"\n"
+
+
+def piece(blocks: Sequence[Block], prefixes: Prefixes) -> Piece:
+    """Return a part of a document about many things."""
+    writer = _Writer(blocks, prefixes, None)
+    nodes = tuple(msgspec.json.encode(node, enc_hook=str) for node in writer.rest())
+    return Piece(*writer.needs(), nodes)
+
+
+def join(pieces: Iterable[Piece]) -> bytes:
+    """Return parts as one document."""
+    predicates: set[Iri] = set()
+    types: set[str] = set()
+    prefixes: set[tuple[str, str]] = set()
+    nodes: list[bytes] = []
+    for part in pieces:
+        predicates |= part.predicates
+        types |= part.types
+        prefixes |= part.prefixes
+        nodes += part.nodes
+    about = context.part(frozenset(predicates), frozenset(types), frozenset(prefixes))
+    body = b",\n".join(nodes)
+    return b'{\n"@context": ' + about + b',\n"@graph": [\n' + body + b"\n]\n}\n"
 
 
 class _Writer:
@@ -58,19 +89,13 @@ class _Writer:
         self.types: set[str] = set()
         self.used: dict[str, str] = {}
         self.names: dict[str, str] = {}
-        # An IRI "doi:10.1/x" must not be taken for a short name with a prefix "doi".
-        schemes = {
-            value.partition(":")[0]
-            for subject, properties in blocks
-            for _, objects in properties
-            for value in (subject, *objects)
-            if isinstance(value, Iri) and not value.startswith(("http:", "https:"))
-        }
-        self.prefixes = {
-            namespace: prefix
-            for namespace, prefix in prefixes.for_json.items()
-            if prefix not in schemes
-        } if schemes else prefixes.for_json  # fmt: skip
+        self.prefixes = prefixes.for_json
+
+    def needs(self) -> tuple[frozenset[Iri], frozenset[str], frozenset[tuple[str, str]]]:
+        """Return what of the context has been used: predicates, types and prefixes."""
+        return (
+            frozenset(self.predicates), frozenset(self.types), frozenset(self.used.items()),
+        )  # fmt: skip
 
     def rest(self) -> list[dict[str, Json]]:
         """Return the nodes not written yet: first those that are no part of another."""
@@ -103,8 +128,10 @@ class _Writer:
         self, result: dict[str, Json], predicate: Iri, objects: list[Term], depth: int
     ) -> None:
         key, shape = context.KEYS.get(predicate, ("", ""))
-        fitting = [value for value in objects if key and _fits(value, shape)]
-        odd = [value for value in objects if not key or not _fits(value, shape)]
+        fitting: list[Term] = []
+        odd: list[Term] = []
+        for value in objects:
+            (fitting if key and _fits(value, shape) else odd).append(value)
         if fitting:
             self.predicates.add(predicate)
             result[key] = self._shaped(fitting, shape, depth)

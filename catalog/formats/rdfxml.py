@@ -13,12 +13,11 @@ if TYPE_CHECKING:
 
     from catalog.formats.order import Block
     from catalog.formats.prefixes import Prefixes
-    from catalog.model.rdf import Iri, Term
+    from catalog.model.rdf import Term
 
-# XML 1.0 §2.3 without the rarer ranges: a namespace is cut so that the rest is an NCName.
-NAME = re.compile(r"[A-Za-z_\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02ff][\w.\-\u00b7]*$")
 # XML 1.0 §2.2: these can't be written in a document at all, not even as a reference.
 IMPOSSIBLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+QUOTED = re.compile(r"[\x00-\x1f&<>\"\ufffe\uffff]")
 SPECIAL = re.compile(r"[\x00-\x08\x0b-\x1f&<>\ufffe\uffff]")
 
 
@@ -26,31 +25,8 @@ class Unwritable(ValueError):
     """A statement that RDF/XML has no way to say; the message is the IRI or the text."""
 
 
-class Tags:
-    """Predicates to qualified names; a namespace gets a prefix when it is first met."""
-
-    def __init__(self, prefixes: Prefixes) -> None:
-        self.prefixes = prefixes.by_namespace
-        self.used: dict[str, str] = {"rdf": terms.RDF}
-        self.known: dict[str, str] = {}
-
-    def __call__(self, predicate: Iri) -> str:
-        """Return the element name. Raises Unwritable where the IRI ends in no XML name."""
-        tag = self.known.get(predicate)
-        if tag is None:
-            local = NAME.search(predicate)
-            if local is None or local.start() == 0:
-                raise Unwritable(predicate)
-            namespace = predicate[: local.start()]
-            prefix = self.prefixes.get(namespace)
-            if not prefix or self.used.get(prefix, namespace) != namespace:
-                prefix = next(
-                    (name for name, known in self.used.items() if known == namespace),
-                    f"ns{len(self.used)}",
-                )
-            self.used[prefix] = namespace
-            tag = self.known[predicate] = f"{prefix}:{local[0]}"
-        return tag
+Piece = tuple[frozenset[tuple[str, str]], str]
+"""The prefixes and namespaces that a part of a document uses, and its elements."""
 
 
 def write(blocks: Iterable[Block], prefixes: Prefixes) -> bytes:
@@ -58,7 +34,12 @@ def write(blocks: Iterable[Block], prefixes: Prefixes) -> bytes:
 
     Raises Unwritable for a predicate without an XML name or a control character in a literal.
     """
-    tags = Tags(prefixes)
+    return join([piece(blocks, prefixes)])
+
+
+def piece(blocks: Iterable[Block], prefixes: Prefixes) -> Piece:
+    """Return a part of a document. Raises Unwritable as ``write`` does."""
+    used: set[tuple[str, str]] = set()
     lines: list[str] = []
     for subject, properties in blocks:
         if not properties:
@@ -68,14 +49,28 @@ def write(blocks: Iterable[Block], prefixes: Prefixes) -> bytes:
         else:
             lines.append(f'  <rdf:Description rdf:about="{_attribute(subject)}">\n')
         for predicate, objects in properties:
-            tag = tags(predicate)
-            lines.extend(f"    {_property(tag, value)}\n" for value in objects)
+            name = prefixes.xml(predicate)
+            if name is None:
+                raise Unwritable(predicate)
+            used.add(name[1:])
+            tag = name[0]
+            lines.extend([f"    {_property(tag, value)}\n" for value in objects])
         lines.append("  </rdf:Description>\n")
+    return frozenset(used), "".join(lines)
+
+
+def join(pieces: Iterable[Piece]) -> bytes:
+    """Return parts as one document."""
+    used = {("rdf", terms.RDF)}
+    bodies = []
+    for names, body in pieces:
+        used |= names
+        bodies.append(body)
     spaces = "".join(
-        f'\n  xmlns:{prefix}="{_attribute(tags.used[prefix])}"' for prefix in sorted(tags.used)
+        f'\n  xmlns:{prefix}="{_attribute(namespace)}"' for prefix, namespace in sorted(used)
     )
     head = f'<?xml version="1.0" encoding="UTF-8"?>\n<rdf:RDF{spaces}>\n'
-    return (head + "".join(lines) + "</rdf:RDF>\n").encode()
+    return (head + "".join(bodies) + "</rdf:RDF>\n").encode()
 
 
 def _property(tag: str, value: Term) -> str:
@@ -104,4 +99,6 @@ def _text(text: str) -> str:
 
 
 def _attribute(text: str) -> str:
+    if not QUOTED.search(text):
+        return text
     return _text(text).replace('"', "&quot;").replace("\n", "&#10;").replace("\t", "&#9;")

@@ -19,8 +19,17 @@ if TYPE_CHECKING:
 INTEGER = re.compile(r"^(?:0|-?[1-9][0-9]*)$")
 
 
+Piece = tuple[frozenset[str], str]
+"""The prefixes that a part of a document uses, and its statements."""
+
+
 def write(blocks: Iterable[Block], prefixes: Prefixes) -> bytes:
     """Return ``blocks`` as Turtle; only the prefixes that are used are declared."""
+    return join([piece(blocks, prefixes)], prefixes)
+
+
+def piece(blocks: Iterable[Block], prefixes: Prefixes) -> Piece:
+    """Return a part of a document."""
     used: set[str] = set()
 
     def short(iri: str) -> str:
@@ -42,14 +51,25 @@ def write(blocks: Iterable[Block], prefixes: Prefixes) -> bytes:
                 lines.append(f"    {verb} {_term(objects[0], short)}{end}")
             else:
                 lines.append(f"    {verb}")
-                lines.extend(f"        {_term(value, short)} ," for value in objects[:-1])
+                lines.extend([f"        {_term(value, short)} ," for value in objects[:-1]])
                 lines.append(f"        {_term(objects[-1], short)}{end}")
         parts.append("\n".join(lines) + "\n")
+    return frozenset(used), "\n".join(parts)
+
+
+def join(pieces: Iterable[Piece], prefixes: Prefixes) -> bytes:
+    """Return parts as one document."""
+    used: set[str] = set()
+    bodies = []
+    for names, body in pieces:
+        used |= names
+        if body:
+            bodies.append(body)
     head = "".join(
         f"@prefix {prefix}: <{ntriples.iri(prefixes.by_prefix[prefix])}> .\n"
         for prefix in sorted(used)
     )
-    return "\n".join([head, *parts] if head else parts).encode()
+    return "\n".join([head, *bodies] if head else bodies).encode()
 
 
 def _node(value: Node, short: Callable[[str], str]) -> str:

@@ -70,10 +70,13 @@ class Outline:
 
     def said_and_implied(self, subject: Iri, predicate: Iri) -> list[Iri]:
         """Return the objects of ``predicate``, stated or implied by its inverse, each once."""
-        stated = iris(self.graph.objects(subject, predicate))
-        inverse = INVERSE.get(predicate)
-        implied = self.incoming.get(subject, {}).get(inverse, []) if inverse else []
-        return list(dict.fromkeys((*stated, *implied)))
+        about = self.graph.subjects.get(subject)
+        stated = about.get(predicate) if about else None
+        incoming = self.incoming.get(subject)
+        implied = incoming.get(INVERSE[predicate]) if incoming and predicate in INVERSE else None
+        if not implied:
+            return [value for value in stated if isinstance(value, Iri)] if stated else []
+        return list(dict.fromkeys((*iris(stated or ()), *implied)))
 
     def pointing_at(self, subject: Iri, predicate: Iri) -> list[Iri]:
         """Return the subjects of statements with ``predicate`` and this object."""

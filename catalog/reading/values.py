@@ -167,8 +167,7 @@ def others(outline: Outline, subject: Node, told: frozenset[Iri]) -> tuple[Prope
             predicate.rpartition("#")[2].rpartition("/")[2] or str(predicate),
             tuple(_value(outline, value) for value in properties[predicate]),
         )
-        for predicate in sorted(properties)
-        if predicate not in told
+        for predicate in sorted(it for it in properties if it not in told)
     )
 
 

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from catalog.release import Release
 
 Statements = dict["Node", Properties]
-PREFIXES = Prefixes(terms.PREFIXES)
+PREFIXES = Prefixes(terms.PREFIXES, frozenset({"urn", "mailto", "skos", "doi"}))
 BASE = "https://id.example.org/"
 
 letters = st.characters(exclude_categories=["Cs"], exclude_characters="\x00")
