@@ -17,7 +17,7 @@ from catalog.model.rdf import BlankNode
 from catalog.reading.things import dataset_slug
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
     from catalog.build.packing import Packer
@@ -33,12 +33,16 @@ PIECE: Final = 2_000
 
 @dataclass(frozen=True, slots=True)
 class Pieces:
-    """A part of the files in each format; RDF/XML is None where it can't say it."""
+    """A part of a set's files: of its subjects, and in JSON of its resources in short.
+
+    RDF/XML is None where it can't say it.
+    """
 
     turtle: turtle.Piece
     jsonld: jsonld.Piece
     ntriples: bytes
     rdfxml: rdfxml.Piece | None
+    json: bytes
 
 
 def write_downloads(
@@ -64,33 +68,36 @@ def write_downloads(
             sets[name] = (str(iri), parts, sorted(found, key=_order))
     jobs = [
         (name, start)
-        for name, (_, _, subjects) in sets.items()
-        for start in range(0, len(subjects), PIECE)
+        for name, (_, parts, subjects) in sets.items()
+        for start in range(0, max(len(subjects), len(parts), 1), PIECE)
     ]
 
     def make(job: tuple[str, int]) -> Pieces:
         name, start = job
-        subjects = sets[name][2][start : start + PIECE]
-        return _pieces(blocks((subject, graph.about(subject)) for subject in subjects), prefixes)
+        _, parts, subjects = sets[name]
+        content = blocks((node, graph.about(node)) for node in subjects[start : start + PIECE])
+        # A resource is a subject, so every resource stands in one of as many pieces.
+        rows = (packer.row(part) for part in parts[start : start + PIECE])
+        return _pieces(content, prefixes, plain.piece(rows))
 
     pieces: dict[str, list[Pieces]] = {name: [] for name in sets}
-    alone = len(catalogue.resources) < SHARED_FROM
-    for done, (job, made) in enumerate(
-        zip(jobs, processes.in_order(make, jobs, alone=alone), strict=True), start=1
-    ):
+    work: Iterator[Pieces] = map(make, jobs)
+    if len(catalogue.resources) >= SHARED_FROM:
+        work = processes.in_order(make, jobs)
+    for done, (job, made) in enumerate(zip(jobs, work, strict=True), start=1):
         pieces[job[0]].append(made)
         progress(done, len(jobs))
     try:
         return tuple(
-            _file(folder / f"{name}.{extension}", dataset, form, body)
+            _file(folder / f"{name}.{form.extension}", dataset, form.name, body)
             for name, (dataset, parts, _) in sets.items()
-            for form, extension, body in _bodies(pieces.pop(name), parts, packer)
+            for form, body in _bodies(pieces.pop(name), len(parts), prefixes)
         )
     except OSError as problem:
         raise StorageFailed(str(folder), reason=problem.strerror or str(problem)) from None
 
 
-def _pieces(content: list[Block], prefixes: Prefixes) -> Pieces:
+def _pieces(content: list[Block], prefixes: Prefixes, rows: bytes) -> Pieces:
     try:
         xml = rdfxml.piece(content, prefixes)
     except rdfxml.Unwritable:
@@ -100,33 +107,31 @@ def _pieces(content: list[Block], prefixes: Prefixes) -> Pieces:
         jsonld.piece(content, prefixes),
         ntriples.write(content),
         xml,
+        rows,
     )
 
 
 def _bodies(
-    pieces: list[Pieces], parts: list[Iri], packer: Packer
-) -> Iterator[tuple[str, str, bytes]]:
-    """Yield the name, extension and bytes of each format; RDF/XML only where it can say it all."""
-    for form in formats.FORMATS:
-        if form is formats.TURTLE:
-            body = turtle.join((it.turtle for it in pieces), packer.prefixes)
-        elif form is formats.JSON_LD:
-            body = jsonld.join(it.jsonld for it in pieces)
-        elif form is formats.N_TRIPLES:
-            body = b"".join(it.ntriples for it in pieces)
-        elif form is formats.RDF_XML:
-            xml = [it.rdfxml for it in pieces if it.rdfxml is not None]
-            if len(xml) < len(pieces):
-                continue
-            body = rdfxml.join(xml)
-        else:
-            body = plain.write_all(packer.row(part) for part in parts)
-        yield form.name, form.extension, body
+    pieces: list[Pieces], total: int, prefixes: Prefixes
+) -> Iterator[tuple[formats.Format, Iterable[bytes]]]:
+    """Yield each format and its bytes; RDF/XML only where it can say it all."""
+    yield formats.TURTLE, turtle.join([it.turtle for it in pieces], prefixes)
+    yield formats.JSON_LD, jsonld.join([it.jsonld for it in pieces])
+    yield formats.N_TRIPLES, (it.ntriples for it in pieces)
+    xml = [it.rdfxml for it in pieces if it.rdfxml is not None]
+    if len(xml) == len(pieces):
+        yield formats.RDF_XML, rdfxml.join(xml)
+    yield formats.JSON, plain.join((it.json for it in pieces), total)
 
 
-def _file(path: Path, dataset: str, form: str, body: bytes) -> Download:
-    path.write_bytes(body)
-    return Download(path.name, dataset, form, len(body), hashlib.sha256(body).hexdigest())
+def _file(path: Path, dataset: str, form: str, body: Iterable[bytes]) -> Download:
+    digest = hashlib.sha256()
+    with path.open("wb") as file:
+        for part in body:
+            file.write(part)
+            digest.update(part)
+        size = file.tell()
+    return Download(path.name, dataset, form, size, digest.hexdigest())
 
 
 def _order(node: Node) -> tuple[bool, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import gc
 import multiprocessing
 import os
@@ -20,24 +21,35 @@ _work: Callable[..., object] | None = None
 """What a forked process does; set only while there are forks."""
 
 
-def in_order(work: Callable[[Job], Done], jobs: Sequence[Job], *, alone: bool) -> Iterator[Done]:
-    """Yield ``work`` of each job, in the order of ``jobs``; ``alone`` in this process only."""
+def in_order(work: Callable[[Job], Done], jobs: Sequence[Job]) -> Iterator[Done]:
+    """Yield ``work`` of each job, in the order of ``jobs``."""
     processes = min(len(os.sched_getaffinity(0)), MOST, len(jobs))
-    if alone or processes < 2:  # noqa: PLR2004 — one is alone
+    if processes < 2:  # noqa: PLR2004 — one is alone
         yield from map(work, jobs)
         return
     global _work  # noqa: PLW0603 — a fork inherits it
     _work = work
-    # What is read stays: neither this process nor its forks should look through it for garbage,
-    # which would also write to every page and so copy it.
-    gc.collect()
-    gc.freeze()
     try:
         with multiprocessing.get_context("fork").Pool(processes) as pool:
             yield from pool.imap(_do, jobs)
     finally:
-        gc.unfreeze()
         _work = None
+
+
+@contextlib.contextmanager
+def no_collecting() -> Iterator[None]:
+    """Collect no garbage meanwhile: nearly all that a build makes stays until it is written.
+
+    Looking through millions of objects again and again would cost half the time, and in a fork
+    it would write to, and so copy, every page that is shared with its parent.
+    """
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collecting:
+            gc.enable()
 
 
 def _do(job: object) -> object:

@@ -11,6 +11,7 @@ from catalog import terms
 from catalog.build import publish
 from catalog.build.downloads import write_downloads
 from catalog.build.packing import Packer
+from catalog.build.processes import no_collecting
 from catalog.build.tables import Tables
 from catalog.errors import CheckFailed, StorageFailed
 from catalog.formats.prefixes import Prefixes
@@ -51,7 +52,7 @@ def build_release(
     if sources.broken:
         first = sources.broken[0]
         raise CheckFailed(f"{first.file}:{first.line}:{first.column}", reason=first.reason)
-    with publish.workplace(settings.release_folder) as folder:
+    with publish.workplace(settings.release_folder) as folder, no_collecting():
         catalogue = read_catalogue(sources.graph, settings)
         prefixes = Prefixes({**sources.graph.prefixes, **terms.PREFIXES}, sources.graph.schemes)
         packer = Packer(catalogue, prefixes)
@@ -71,10 +72,17 @@ def build_release(
             lambda done, total: progress("downloads", done, total),
         )
         progress("publish", 0, 1)
+        known = {f"{schema.DOWNLOADS}/{it.name}": it.sha256 for it in downloads}
+        names = sorted(
+            path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()
+        )
         files = tuple(
-            File(path.relative_to(folder).as_posix(), path.stat().st_size, fingerprint(path))
-            for path in sorted(folder.rglob("*"))
-            if path.is_file()
+            File(
+                name,
+                (folder / name).stat().st_size,
+                known.get(name) or fingerprint(folder / name),
+            )
+            for name in names
         )
         version = catalogue.version()
         manifest = Manifest(

@@ -5,7 +5,10 @@ from __future__ import annotations
 import sqlite3
 from typing import TYPE_CHECKING, Final
 
+import msgspec
+
 from catalog.build import processes
+from catalog.build.packing import Packed
 from catalog.errors import StorageFailed
 from catalog.release import schema
 
@@ -13,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
-    from catalog.build.packing import Packed, Packer
+    from catalog.build.packing import Packer
     from catalog.model.rdf import Iri
     from catalog.search import Entry
 
@@ -21,6 +24,9 @@ PIECE: Final = 250
 """Resources that a process packs at a time."""
 SHARED_FROM: Final = 2_000
 """Resources from which starting processes costs less than it saves."""
+
+
+_DECODER: Final = msgspec.msgpack.Decoder(list[Packed])
 
 
 class Tables:
@@ -50,11 +56,10 @@ class Tables:
                 )
                 connection.executescript(schema.TABLES)
                 connection.execute("BEGIN")
-                for done, packed in enumerate(_packed(self.packer, resources), start=1):
-                    self._store(connection, packed)
-                    entries.append(packed.entry)
-                    if not done % PIECE:
-                        progress(done, len(resources))
+                for piece in _packed(self.packer, resources):
+                    self._store(connection, piece)
+                    entries += [packed.entry for packed in piece]
+                    progress(len(entries), len(resources))
                 self._lists(connection)
                 connection.execute("COMMIT")
                 connection.executescript(schema.INDEXES)
@@ -65,15 +70,24 @@ class Tables:
         progress(len(resources), len(resources))
         return entries
 
-    def _store(self, connection: sqlite3.Connection, packed: Packed) -> None:
-        self.counts[packed.kind] = self.counts.get(packed.kind, 0) + 1
-        connection.execute("INSERT INTO resource VALUES (?, ?, ?, ?, ?, ?, ?)", packed.resource)
-        connection.executemany("INSERT INTO member VALUES (?, ?, ?, ?, ?, ?)", packed.members)
-        connection.executemany("INSERT INTO document VALUES (?, ?, ?, ?)", packed.documents)
-        self.headings += packed.headings
-        self.topics += packed.topics
-        if packed.unwritable:
-            self.unwritable[packed.resource[1]] = packed.unwritable
+    def _store(self, connection: sqlite3.Connection, piece: list[Packed]) -> None:
+        connection.executemany(
+            "INSERT INTO resource VALUES (?, ?, ?, ?, ?, ?, ?)", [it.resource for it in piece]
+        )
+        connection.executemany(
+            "INSERT INTO member VALUES (?, ?, ?, ?, ?, ?)",
+            [member for it in piece for member in it.members],
+        )
+        connection.executemany(
+            "INSERT INTO document VALUES (?, ?, ?, ?)",
+            [document for it in piece for document in it.documents],
+        )
+        for packed in piece:
+            self.counts[packed.kind] = self.counts.get(packed.kind, 0) + 1
+            self.headings += packed.headings
+            self.topics += packed.topics
+            if packed.unwritable:
+                self.unwritable[packed.resource[1]] = packed.unwritable
 
     def _lists(self, connection: sqlite3.Connection) -> None:
         connection.executemany(
@@ -95,11 +109,14 @@ class Tables:
                 )
 
 
-def _packed(packer: Packer, resources: Sequence[Iri]) -> Iterator[Packed]:
-    """Yield every resource packed, in order; a large catalogue's on all cores."""
+def _packed(packer: Packer, resources: Sequence[Iri]) -> Iterator[list[Packed]]:
+    """Yield every resource packed, piece by piece in order; a large catalogue's on all cores."""
     pieces = [resources[start : start + PIECE] for start in range(0, len(resources), PIECE)]
-    alone = len(resources) < SHARED_FROM
-    for piece in processes.in_order(
-        lambda piece: [packer.pack(iri) for iri in piece], pieces, alone=alone
+    if len(resources) < SHARED_FROM:
+        yield from ([packer.pack(iri) for iri in piece] for piece in pieces)
+        return
+    # MessagePack, because to pickle a frozen dataclass takes longer than to make it.
+    for packed in processes.in_order(
+        lambda piece: msgspec.msgpack.encode([packer.pack(iri) for iri in piece]), pieces
     ):
-        yield from piece
+        yield _DECODER.decode(packed)

@@ -13,7 +13,7 @@ from catalog.formats import context
 from catalog.model.rdf import BlankNode, Iri, Literal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterator, Sequence
 
     from catalog.formats.order import Block
     from catalog.formats.prefixes import Prefixes
@@ -32,7 +32,7 @@ class Piece:
     predicates: frozenset[Iri]
     types: frozenset[str]
     prefixes: frozenset[tuple[str, str]]
-    nodes: tuple[bytes, ...]
+    nodes: bytes
 
 
 def write(blocks: Sequence[Block], prefixes: Prefixes, main: Node | None = None) -> bytes:
@@ -42,7 +42,7 @@ def write(blocks: Sequence[Block], prefixes: Prefixes, main: Node | None = None)
     another stands in ``@graph``, one a line.
     """
     if main is None:
-        return join([piece(blocks, prefixes)])
+        return b"".join(join([piece(blocks, prefixes)]))
     writer = _Writer(blocks, prefixes, main)
     nodes = [writer.whole(main), *writer.rest()] if main in writer.blocks else writer.rest()
     content: Json = nodes[0] if len(nodes) == 1 else {"@graph": nodes}
@@ -55,24 +55,24 @@ def write(blocks: Sequence[Block], prefixes: Prefixes, main: Node | None = None)
 def piece(blocks: Sequence[Block], prefixes: Prefixes) -> Piece:
     """Return a part of a document about many things."""
     writer = _Writer(blocks, prefixes, None)
-    nodes = tuple(msgspec.json.encode(node, enc_hook=str) for node in writer.rest())
-    return Piece(*writer.needs(), nodes)
+    nodes = [msgspec.json.encode(node, enc_hook=str) for node in writer.rest()]
+    return Piece(*writer.needs(), b",\n".join(nodes))
 
 
-def join(pieces: Iterable[Piece]) -> bytes:
-    """Return parts as one document."""
-    predicates: set[Iri] = set()
-    types: set[str] = set()
-    prefixes: set[tuple[str, str]] = set()
-    nodes: list[bytes] = []
+def join(pieces: Sequence[Piece]) -> Iterator[bytes]:
+    """Yield parts as one document."""
+    about = context.part(
+        frozenset[Iri]().union(*(it.predicates for it in pieces)),
+        frozenset[str]().union(*(it.types for it in pieces)),
+        frozenset[tuple[str, str]]().union(*(it.prefixes for it in pieces)),
+    )
+    yield b'{\n"@context": ' + about + b',\n"@graph": [\n'
+    between = b""
     for part in pieces:
-        predicates |= part.predicates
-        types |= part.types
-        prefixes |= part.prefixes
-        nodes += part.nodes
-    about = context.part(frozenset(predicates), frozenset(types), frozenset(prefixes))
-    body = b",\n".join(nodes)
-    return b'{\n"@context": ' + about + b',\n"@graph": [\n' + body + b"\n]\n}\n"
+        if part.nodes:
+            yield between + part.nodes
+            between = b",\n"
+    yield b"\n]\n}\n"
 
 
 class _Writer:

@@ -10,7 +10,7 @@ from catalog.model.concept import Code, CodeList, Collection, Concept, ConceptSc
 from catalog.model.dataset import Catalog, Dataset
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from catalog.model.concept import Definition, Relation, Row
     from catalog.model.resource import Link, Property, Resource
@@ -28,11 +28,20 @@ def write(resource: Resource, members: Iterable[Row] = ()) -> bytes:
     return msgspec.json.format(msgspec.json.encode(content), indent=2) + b"\n"
 
 
-def write_all(rows: Iterable[Row]) -> bytes:
-    """Return many things in short, as one JSON object with ``items``."""
-    items = [row(member) for member in rows]
-    content = {"total": len(items), "items": items}
-    return msgspec.json.format(msgspec.json.encode(content), indent=1) + b"\n"
+def piece(rows: Iterable[Row]) -> bytes:
+    """Return things in short, one a line: a part of a list."""
+    return b",\n".join(msgspec.json.encode(row(member)) for member in rows)
+
+
+def join(pieces: Iterable[bytes], total: int) -> Iterator[bytes]:
+    """Yield parts as one JSON object with ``total`` and ``items``."""
+    yield b'{"total": %d, "items": [\n' % total
+    between = b""
+    for part in pieces:
+        if part:
+            yield between + part
+            between = b",\n"
+    yield b"\n]}\n"
 
 
 def describe(resource: Resource) -> Json:

@@ -9,7 +9,7 @@ from catalog import terms
 from catalog.model.rdf import BlankNode, Literal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator, Sequence
 
     from catalog.formats.order import Block
     from catalog.formats.prefixes import Prefixes
@@ -25,7 +25,7 @@ class Unwritable(ValueError):
     """A statement that RDF/XML has no way to say; the message is the IRI or the text."""
 
 
-Piece = tuple[frozenset[tuple[str, str]], str]
+Piece = tuple[frozenset[tuple[str, str]], bytes]
 """The prefixes and namespaces that a part of a document uses, and its elements."""
 
 
@@ -34,7 +34,7 @@ def write(blocks: Iterable[Block], prefixes: Prefixes) -> bytes:
 
     Raises Unwritable for a predicate without an XML name or a control character in a literal.
     """
-    return join([piece(blocks, prefixes)])
+    return b"".join(join([piece(blocks, prefixes)]))
 
 
 def piece(blocks: Iterable[Block], prefixes: Prefixes) -> Piece:
@@ -56,21 +56,19 @@ def piece(blocks: Iterable[Block], prefixes: Prefixes) -> Piece:
             tag = name[0]
             lines.extend([f"    {_property(tag, value)}\n" for value in objects])
         lines.append("  </rdf:Description>\n")
-    return frozenset(used), "".join(lines)
+    return frozenset(used), "".join(lines).encode()
 
 
-def join(pieces: Iterable[Piece]) -> bytes:
-    """Return parts as one document."""
-    used = {("rdf", terms.RDF)}
-    bodies = []
-    for names, body in pieces:
-        used |= names
-        bodies.append(body)
+def join(pieces: Sequence[Piece]) -> Iterator[bytes]:
+    """Yield parts as one document."""
+    used = {("rdf", terms.RDF)}.union(*(names for names, _ in pieces))
     spaces = "".join(
         f'\n  xmlns:{prefix}="{_attribute(namespace)}"' for prefix, namespace in sorted(used)
     )
-    head = f'<?xml version="1.0" encoding="UTF-8"?>\n<rdf:RDF{spaces}>\n'
-    return (head + "".join(bodies) + "</rdf:RDF>\n").encode()
+    yield f'<?xml version="1.0" encoding="UTF-8"?>\n<rdf:RDF{spaces}>\n'.encode()
+    for _, body in pieces:
+        yield body
+    yield b"</rdf:RDF>\n"
 
 
 def _property(tag: str, value: Term) -> str:

@@ -10,7 +10,7 @@ from catalog.formats import ntriples
 from catalog.model.rdf import BlankNode, Literal
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from catalog.formats.order import Block
     from catalog.formats.prefixes import Prefixes
@@ -19,13 +19,13 @@ if TYPE_CHECKING:
 INTEGER = re.compile(r"^(?:0|-?[1-9][0-9]*)$")
 
 
-Piece = tuple[frozenset[str], str]
+Piece = tuple[frozenset[str], bytes]
 """The prefixes that a part of a document uses, and its statements."""
 
 
 def write(blocks: Iterable[Block], prefixes: Prefixes) -> bytes:
     """Return ``blocks`` as Turtle; only the prefixes that are used are declared."""
-    return join([piece(blocks, prefixes)], prefixes)
+    return b"".join(join([piece(blocks, prefixes)], prefixes))
 
 
 def piece(blocks: Iterable[Block], prefixes: Prefixes) -> Piece:
@@ -54,22 +54,20 @@ def piece(blocks: Iterable[Block], prefixes: Prefixes) -> Piece:
                 lines.extend([f"        {_term(value, short)} ," for value in objects[:-1]])
                 lines.append(f"        {_term(objects[-1], short)}{end}")
         parts.append("\n".join(lines) + "\n")
-    return frozenset(used), "\n".join(parts)
+    return frozenset(used), "\n".join(parts).encode()
 
 
-def join(pieces: Iterable[Piece], prefixes: Prefixes) -> bytes:
-    """Return parts as one document."""
-    used: set[str] = set()
-    bodies = []
-    for names, body in pieces:
-        used |= names
+def join(pieces: Sequence[Piece], prefixes: Prefixes) -> Iterator[bytes]:
+    """Yield parts as one document."""
+    used = sorted(frozenset[str]().union(*(names for names, _ in pieces)))
+    yield "".join(
+        f"@prefix {prefix}: <{ntriples.iri(prefixes.by_prefix[prefix])}> .\n" for prefix in used
+    ).encode()
+    between = b"\n" if used else b""
+    for _, body in pieces:
         if body:
-            bodies.append(body)
-    head = "".join(
-        f"@prefix {prefix}: <{ntriples.iri(prefixes.by_prefix[prefix])}> .\n"
-        for prefix in sorted(used)
-    )
-    return "\n".join([head, *bodies] if head else bodies).encode()
+            yield between + body
+            between = b"\n"
 
 
 def _node(value: Node, short: Callable[[str], str]) -> str:

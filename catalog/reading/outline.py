@@ -63,9 +63,13 @@ class Outline:
         self.numbers = {iri: number for number, iri in enumerate(self.order, start=1)}
         self.paths = self._paths()
         self.incoming: dict[Node, dict[Iri, list[Iri]]] = {}
-        for subject, predicate, value in graph.triples():
-            if predicate in _INCOMING and isinstance(value, Iri) and isinstance(subject, Iri):
-                self.incoming.setdefault(value, {}).setdefault(predicate, []).append(subject)
+        for subject, properties in graph.subjects.items():
+            if isinstance(subject, Iri):
+                for predicate in properties.keys() & _INCOMING:
+                    for value in iris(properties[predicate]):
+                        self.incoming.setdefault(value, {}).setdefault(predicate, []).append(
+                            subject
+                        )
         self._links: dict[Iri, Link] = {}
 
     def said_and_implied(self, subject: Iri, predicate: Iri) -> list[Iri]:
