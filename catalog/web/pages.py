@@ -109,7 +109,9 @@ class Pages:
         size = view.limits.page_size
         headings = view.release.headings(view.lang, chosen, start, size) if chosen else ()
         return self._render(
-            view, "letters.html", lambda urls: urls.letters(letter, start),
+            view, "letters.html",
+            # Another language may have no term with this letter: there the list begins anew.
+            lambda urls: urls.letters(letter, start) if urls.lang == view.lang else urls.letters(),
             title=None, section="letters", letter=chosen, headings=headings,
             pager=_piece(counts.get(chosen, 0), start, size,
                          lambda at: view.urls.letters(chosen, at)),

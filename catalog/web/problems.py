@@ -44,7 +44,8 @@ FORMS: Final = (PROBLEM, formats.HTML)
 """A program that says nothing gets the problem as data; a browser asks for HTML by name."""
 
 
-@dataclass(frozen=True, slots=True)
+# Not frozen and without slots: Python itself sets an exception's traceback and context.
+@dataclass(eq=False)
 class Problem(Exception):
     """A request that can't be answered; ``code`` names its sentence and its ``type`` URL.
 

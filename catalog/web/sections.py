@@ -60,7 +60,7 @@ class Sections:
     def search(self, asked: Asked, lang: str) -> Answer:
         """Answer the results of a search, or its form."""
         known = ("q", "kind", "start")
-        view = look(asked, lang, self._limits, known)
+        view = look(asked, lang, self._limits)
         text = asked.text("q", self._limits.query_characters)
         kind = asked.choice("kind", tuple(CLASSES), "")
         start = asked.number("start", 0, self._limits.page_offset, 0)
@@ -70,7 +70,7 @@ class Sections:
     def letters(self, asked: Asked, lang: str) -> Answer:
         """Answer the terms in alphabetical order."""
         known = ("letter", "start")
-        view = look(asked, lang, self._limits, known)
+        view = look(asked, lang, self._limits)
         letter = asked.text("letter", self._limits.query_characters)
         start = asked.number("start", 0, self._limits.list_offset, 0)
         page = self._pages.letters(view, letter=letter, start=start)
@@ -79,7 +79,7 @@ class Sections:
     def topics(self, asked: Asked, lang: str) -> Answer:
         """Answer the subject fields, or one of them."""
         known = ("subject", "start")
-        view = look(asked, lang, self._limits, known)
+        view = look(asked, lang, self._limits)
         slug = asked.text("subject", self._limits.query_characters)
         start = asked.number("start", 0, self._limits.list_offset, 0)
         page = self._pages.topics(view, slug=slug, start=start)
@@ -89,7 +89,7 @@ class Sections:
         """Answer all things of a kind."""
         if kind not in CLASSES:
             raise Problem(404, problems.NOT_FOUND)
-        view = look(asked, lang, self._limits, ("start",))
+        view = look(asked, lang, self._limits)
         start = asked.number("start", 0, self._limits.list_offset, 0)
         page = self._pages.listing(view, kind=kind, start=start)
         return self._page(asked, view, page, view.urls.listing(kind, start), ("start",))

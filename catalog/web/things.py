@@ -118,7 +118,7 @@ class Things:
     def _page(self, asked: Asked, lang: str, found: Found) -> Answer:
         serving = asked.open()
         known = PAGE_PARAMETERS if found.path is not None else (*PAGE_PARAMETERS, "iri")
-        view = look(asked, lang, self._limits, known)
+        view = look(asked, lang, self._limits)
         page = self._pages.resource(
             view,
             found,

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
-from urllib.parse import quote, urlencode
 
 from catalog.web import problems
 from catalog.web.problems import Problem
-from catalog.web.urls import SAFE, Urls
+from catalog.web.urls import Urls
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -23,8 +22,7 @@ if TYPE_CHECKING:
 class View:
     """The surroundings of one answer.
 
-    ``languages`` are those that the interface is offered in for this catalogue; ``tail`` is the
-    request's path and query after the language, so that a page can link to itself in another.
+    ``languages`` are those that the interface is offered in for this catalogue.
     """
 
     release: Release
@@ -34,20 +32,16 @@ class View:
     urls: Urls
     today: dt.date
     limits: Limits
-    tail: str = ""
 
 
-def look(asked: Asked, lang: str, limits: Limits, known: tuple[str, ...] = ()) -> View:
-    """Return the surroundings of a page in ``lang``; ``known`` are the parameters it may use.
+def look(asked: Asked, lang: str, limits: Limits) -> View:
+    """Return the surroundings of a page in ``lang``.
 
     Raises Problem for a language that this catalogue's interface is not offered in.
     """
     serving = asked.open()
     if lang not in serving.languages:
         raise Problem(404, problems.NOT_FOUND)
-    query = urlencode({name: asked.parameters[name] for name in known if name in asked.parameters})
-    below = quote(asked.path, safe=SAFE).split("/", 2)[2:]
-    tail = "".join(below) + (f"?{query}" if query else "")
     return View(
         release=serving.release,
         searcher=serving.searcher,
@@ -56,5 +50,4 @@ def look(asked: Asked, lang: str, limits: Limits, known: tuple[str, ...] = ()) -
         urls=Urls(lang),
         today=serving.today,
         limits=limits,
-        tail=tail,
     )
