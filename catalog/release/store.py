@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import threading
+import weakref
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
@@ -71,6 +72,9 @@ class Release:
         self.folder = folder
         self.manifest = manifest
         self._threads = threading.local()
+        # Each thread has its own connection; they all end with the Release, whoever lets go last.
+        self._connections: list[sqlite3.Connection] = []
+        self._end = weakref.finalize(self, _close_all, self._connections)
         self._records = {
             kind: msgspec.json.Decoder(model) for kind, model in schema.CLASSES.items()
         }
@@ -202,11 +206,8 @@ class Release:
         return Page(total, tuple(self._row.decode(summary) for (summary,) in rows))
 
     def close(self) -> None:
-        """Close this thread's connection; the others close with their threads."""
-        connection = getattr(self._threads, "connection", None)
-        if connection is not None:
-            connection.close()
-            del self._threads.connection
+        """Close the connections of all threads; nothing can be read afterwards."""
+        self._end()
 
     def _found(self, query: str, key: str) -> Found | None:
         rows = self._all(query, key)
@@ -235,5 +236,11 @@ class Release:
                 check_same_thread=False,
             )
             connection.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
+            self._connections.append(connection)
             self._threads.connection = connection
         return connection.execute(query, values).fetchall()
+
+
+def _close_all(connections: list[sqlite3.Connection]) -> None:
+    for connection in connections:
+        connection.close()
