@@ -209,9 +209,10 @@ def _build(settings: Settings, options: argparse.Namespace, terminal: Terminal) 
 
 def _serve(settings: Settings, options: argparse.Namespace, terminal: Terminal) -> int:
     from catalog.release import current_folder
-    from catalog.web.server import serve
+    from catalog.web.server import claim, serve
 
     current_folder(settings.release_folder)
+    claim(options.host, options.port)
     host = "localhost" if options.host in {"127.0.0.1", "::1"} else options.host
     print(terminal.say("serving", url=f"http://{host}:{options.port}/"), flush=True)
     serve(settings, host=options.host, port=options.port, workers=options.workers)

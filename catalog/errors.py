@@ -74,3 +74,9 @@ class StorageFailed(CatalogError):
     """Writing failed: no space, no permission, a disk error."""
 
     code = "storage-failed"
+
+
+class AddressTaken(CatalogError):
+    """The server can't listen where it was told to."""
+
+    code = "address-taken"

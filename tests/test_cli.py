@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import json
+import socket
 from typing import TYPE_CHECKING
 
 import pytest
 
 from catalog.cli import printable
+from catalog.errors import CatalogError
 from catalog.release import current_folder
+from catalog.settings import program_folder
+from catalog.web.i18n import Translator
 from tests.conftest import MINIMAL, omgrep
 
 if TYPE_CHECKING:
@@ -132,3 +136,27 @@ def test_rolling_back_and_forth(make_root: Callable[..., Path]) -> None:
     assert done.returncode == 0
     assert first.name in done.stdout
     assert current_folder(root / "release") == first
+
+
+def test_a_port_that_is_taken_ends_with_2(make_root: Callable[..., Path]) -> None:
+    """A second server on a port says so, instead of sharing the first one's requests."""
+    root = make_root(a=TERM)
+    omgrep(root, "build")
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen(1)
+        port = str(taken.getsockname()[1])
+        done = omgrep(root, "serve", "--lang", "en", "--port", port)
+    assert done.returncode == 2
+    assert port in done.stderr
+    assert omgrep(root, "serve", "--port", "80000").returncode == 2
+
+
+@pytest.mark.parametrize("lang", ["nb", "nn", "en"])
+def test_every_error_has_a_sentence_in_every_language(lang: str) -> None:
+    """What the program raises on purpose is never told by its code alone."""
+    say = Translator(program_folder("site"), lang, part="command")
+    raised: list[type[CatalogError]] = [CatalogError, *CatalogError.__subclasses__()]
+    assert len(raised) > 10
+    for error in raised:
+        assert say(f"error.{error.code}", place="there", reason="why", known="this")

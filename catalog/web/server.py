@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import os
 import signal
+import socket
 import sys
 import threading
 from typing import TYPE_CHECKING, Final
@@ -14,6 +15,7 @@ from granian.constants import HTTPModes, Interfaces
 from granian.http import HTTP1Settings
 from granian.log import LogLevels
 
+from catalog.errors import AddressTaken
 from catalog.settings import environment_root, read_settings, tell_workers
 from catalog.web.app import create_app
 
@@ -93,3 +95,20 @@ def serve(settings: Settings, host: str, port: int, workers: int) -> None:
         respawn_failed_workers=True,
         workers_kill_timeout=limits.stop_seconds,
     ).serve()
+
+
+def claim(host: str, port: int) -> None:
+    """Listen for a moment: granian would share the port with another server without a word.
+
+    Raises AddressTaken where nobody can listen, or somebody does already.
+    """
+    try:
+        family = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0][0]
+        with socket.socket(family) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind((host, port))
+            probe.listen(1)
+    except (OSError, OverflowError) as problem:
+        raise AddressTaken(
+            f"{host}:{port}", reason=getattr(problem, "strerror", None) or str(problem)
+        ) from None
