@@ -68,6 +68,9 @@ def concept(number: int, numbers: random.Random) -> str:
     text = " ".join(numbers.choices(WORDS, k=18))
     nynorsk = name.replace("tjeneste", "teneste")
     upper = number // 10
+    above = {number}
+    while min(above):
+        above.add(min(above) // 10)
     related = numbers.randrange(number + 1)
     lines = [
         f"<{BASE}begrep/{number}> a skos:Concept ;",
@@ -81,7 +84,7 @@ def concept(number: int, numbers: random.Random) -> str:
         if number
         else f"    skos:topConceptOf <{BASE}skjema> ;",
         f"    skos:related <{BASE}begrep/{related}> ;"
-        if related not in {number, upper}
+        if related not in above  # SKOS S27: not to what already stands above it
         else '    skos:note "Uten relaterte."@nb ;',
         f'    skos:scopeNote "Brukes i {text[:40]}."@nb ;',
         '    dct:created "2026-01-01"^^xsd:date ;',
