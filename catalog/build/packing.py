@@ -43,7 +43,7 @@ class Packed:
     kind: str
     resource: tuple[int, str, str | None, str, int, bytes, bytes]
     members: list[tuple[int, str, int, int, int, bool]]
-    documents: list[tuple[int, str, str, bytes]]
+    documents: tuple[int, str, bytes]
     headings: list[tuple[str, str, str, str, str, str, int]]
     topics: list[tuple[str, str, str, str, str, int]]
     entry: Entry
@@ -87,10 +87,13 @@ class Packer:
                 (number, members.role, place, catalogue.number(it.iri), it.depth, it.repeated)
                 for place, it in enumerate(members.members)
             ] if members else [],
-            documents=[
-                (number, form, _etag(body), self.compressor.compress(body))
-                for form, body in documents
-            ],
+            documents=(
+                number,
+                " ".join(form for form, _ in documents),
+                self.compressor.compress(
+                    msgspec.msgpack.encode([(_etag(body), body) for _, body in documents])
+                ),
+            ),
             headings=list(self._headings(number, concept)) if concept else [],
             topics=list(self._topics(number, concept)) if concept else [],
             entry=_entry(number, row, record),

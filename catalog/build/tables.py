@@ -79,8 +79,7 @@ class Tables:
             [member for it in piece for member in it.members],
         )
         connection.executemany(
-            "INSERT INTO document VALUES (?, ?, ?, ?)",
-            [document for it in piece for document in it.documents],
+            "INSERT INTO document VALUES (?, ?, ?)", [it.documents for it in piece]
         )
         for packed in piece:
             self.counts[packed.kind] = self.counts.get(packed.kind, 0) + 1

@@ -16,8 +16,7 @@ TABLES: Final = """
 CREATE TABLE resource(
     number INTEGER PRIMARY KEY, iri TEXT NOT NULL, path TEXT, kind TEXT NOT NULL,
     position INTEGER NOT NULL, summary BLOB NOT NULL, record BLOB NOT NULL);
-CREATE TABLE document(
-    number INTEGER NOT NULL, format TEXT NOT NULL, etag TEXT NOT NULL, body BLOB NOT NULL);
+CREATE TABLE document(number INTEGER PRIMARY KEY, formats TEXT NOT NULL, bodies BLOB NOT NULL);
 CREATE TABLE member(
     owner INTEGER NOT NULL, role TEXT NOT NULL, position INTEGER NOT NULL,
     number INTEGER NOT NULL, depth INTEGER NOT NULL, repeated INTEGER NOT NULL,
@@ -32,11 +31,14 @@ CREATE TABLE topic(
     PRIMARY KEY(lang, slug, position)) WITHOUT ROWID;
 """
 
+Bodies = list[tuple[str, bytes]]
+"""What a row of ``document`` packs: a resource's documents with their ETags, in the order of
+``formats``. They say the same five times, so together they take a third of the room."""
+
 INDEXES: Final = """
 CREATE UNIQUE INDEX resource_iri ON resource(iri);
 CREATE UNIQUE INDEX resource_path ON resource(path);
 CREATE UNIQUE INDEX resource_kind ON resource(kind, position);
-CREATE UNIQUE INDEX document_form ON document(number, format);
 """
 
 CLASSES: Final[dict[str, type[Resource]]] = {

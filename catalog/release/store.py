@@ -79,6 +79,7 @@ class Release:
             kind: msgspec.json.Decoder(model) for kind, model in schema.CLASSES.items()
         }
         self._row = msgspec.json.Decoder(Row)
+        self._bodies = msgspec.msgpack.Decoder(schema.Bodies)
 
     @classmethod
     def open(cls, folder: Path) -> Release:
@@ -113,15 +114,17 @@ class Release:
 
     def document(self, number: int, form: str) -> Document | None:
         """Return the stored document of a resource in the format named ``form``."""
-        rows = self._all(
-            "SELECT body, etag FROM document WHERE number = ? AND format = ?", number, form
-        )
-        return Document(self._unpack(rows[0][0]), rows[0][1]) if rows else None
+        rows = self._all("SELECT formats, bodies FROM document WHERE number = ?", number)
+        names = rows[0][0].split() if rows else []
+        if form not in names:
+            return None
+        etag, body = self._bodies.decode(self._unpack(rows[0][1]))[names.index(form)]
+        return Document(body, etag)
 
     def formats(self, number: int) -> tuple[str, ...]:
         """Return the names of the formats that a resource can be had in."""
-        rows = self._all("SELECT format FROM document WHERE number = ?", number)
-        return tuple(name for (name,) in rows)
+        rows = self._all("SELECT formats FROM document WHERE number = ?", number)
+        return tuple(rows[0][0].split()) if rows else ()
 
     def summaries(self, numbers: Sequence[int]) -> tuple[Row, ...]:
         """Return the rows of ``numbers``, in that order."""
