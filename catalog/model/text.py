@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
 FALLBACKS = {
     "nb": ("nb", "no", "nn", "en"),
@@ -34,8 +34,3 @@ def best(texts: Sequence[LangString], lang: str) -> LangString | None:
         if not text.lang:
             return text
     return texts[0] if texts else None
-
-
-def in_language(texts: Iterable[LangString], lang: str) -> tuple[LangString, ...]:
-    """Return the texts whose primary language subtag is ``lang``."""
-    return tuple(text for text in texts if text.lang.partition("-")[0] == lang)

@@ -52,7 +52,3 @@ CLASSES: Final[dict[str, type[Resource]]] = {
     "thing": Resource,
 }
 """Which dataclass a record of each kind is."""
-
-ROLES: Final = ("tree", "top", "members", "parts")
-"""What a resource's member rows are: a scheme's tree or its top concepts, a collection's
-members, the things described in a document."""

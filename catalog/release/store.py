@@ -138,7 +138,11 @@ class Release:
         return tuple(self._row.decode(rows[number]) for number in numbers)
 
     def members(self, number: int, role: str, start: int = 0, size: int = 100) -> Page:
-        """Return a resource's member rows of one role, ``schema.ROLES``, in their order."""
+        """Return a resource's member rows in their order.
+
+        ``role`` is ``tree`` or ``top`` (a scheme's tree, or only its top concepts), ``members``
+        (a collection's) or ``parts`` (a dataset's, or what a document describes).
+        """
         total = self._count(
             "SELECT count(*) FROM member WHERE owner = ? AND role = ?", number, role
         )

@@ -37,7 +37,6 @@ BY_LANGUAGE: Final = ("Vary", "Accept-Language")
 SHORT: Final = "public, max-age=300, stale-while-revalidate=86400"
 FOREVER: Final = "public, max-age=31536000, immutable"
 NEVER: Final = "no-store"
-CHECKED: Final = "no-cache"
 
 
 @dataclass(frozen=True, slots=True)
