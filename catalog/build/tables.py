@@ -59,7 +59,8 @@ class Tables:
                 for piece in _packed(self.packer, resources):
                     self._store(connection, piece)
                     entries += [packed.entry for packed in piece]
-                    progress(len(entries), len(resources))
+                    if len(entries) < len(resources):
+                        progress(len(entries), len(resources))
                 self._lists(connection)
                 connection.execute("COMMIT")
                 connection.executescript(schema.INDEXES)
