@@ -40,6 +40,12 @@ class SourceUnreadable(CatalogError):
     code = "source-unreadable"
 
 
+class HistoryMissing(CatalogError):
+    """The commit asked for can't be had; the fact ``reason`` tells why."""
+
+    code = "history-missing"
+
+
 class ShapesBroken(CatalogError):
     """A file in ``shapes/`` is not what the program expects of a rule."""
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from catalog.cli import printable
+from catalog.cli.terminal import printable
 from catalog.errors import CatalogError
 from catalog.release import current_folder
 from catalog.settings import program_folder

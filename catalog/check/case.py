@@ -27,6 +27,8 @@ class Case:
     settings: Settings
     files: tuple[SourceFile, ...]
     broken: tuple[Broken, ...]
+    before: Graph | None = None
+    """What the last Release said, where it is known; its graph is never judged."""
 
     def asks(self, *rules: str) -> bool:
         """Tell whether any of ``rules`` is asked."""

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from catalog.check.finding import Fault
+    from catalog.model.rdf import Graph
     from catalog.settings import Settings
     from catalog.source.files import SourceFile
     from catalog.source.turtle import Sources
@@ -55,11 +56,15 @@ def check(
     files: tuple[SourceFile, ...],
     settings: Settings,
     progress: Callable[[int, int], None] = lambda _done, _total: None,
+    *,
+    before: Graph | None = None,
 ) -> Report:
     """Judge ``sources``, which were read from ``files``, by the rules that ``settings`` ask.
 
     A broken file is one finding among the others. ``progress`` is told how many of the parts are
-    done, and of how many. Raises ShapesBroken and SettingsBroken where no check can be made.
+    done, and of how many. ``before`` is what the last Release said: rules about what may not
+    change are asked only where it is given. Raises ShapesBroken and SettingsBroken where no check
+    can be made.
     """
     shapes = read_shapes(program_folder("shapes"), settings)
     case = Case(
@@ -70,6 +75,7 @@ def check(
         settings=settings,
         files=files,
         broken=sources.broken,
+        before=before,
     )
     found: dict[tuple[object, ...], Fault] = {}
     for done, question in enumerate(QUESTIONS):
@@ -146,6 +152,10 @@ def _finding(case: Case, fault: Fault, locator: Locator, speech: Speech) -> Find
         else speech.label(fault.subject, case.settings.languages[0]),
         value=shortened(value.value if isinstance(value, Literal) else value or ""),
         messages=speech.sentences(fault),
+        why=speech.why(fault),
+        mend=speech.mend(fault),
+        source=case.shapes.rules[fault.rule].source,
+        fault=fault,
     )
 
 

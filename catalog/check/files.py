@@ -35,8 +35,7 @@ def files(case: Case) -> Iterator[Fault]:
     if case.asks("byte-order-mark", "carriage-return"):
         for file in case.files:
             try:
-                with file.path.open("rb") as stream:
-                    first = stream.read(PIECE)
+                first = file.read(PIECE)
             except OSError:
                 continue  # the reader has said so
             if first.startswith(BOM):

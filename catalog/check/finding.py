@@ -47,6 +47,15 @@ class Finding:
     label: str
     value: str
     messages: tuple[LangString, ...]
+    """What is wrong, in each language of the interface."""
+    why: tuple[LangString, ...] = ()
+    """Why that is wrong: what the rule's source asks, or what happens otherwise."""
+    mend: tuple[LangString, ...] = ()
+    """How to mend it."""
+    source: str = ""
+    """Where the rule comes from: the IRI of a section of a standard."""
+    fault: Fault | None = field(default=None, repr=False)
+    """The very statement that it is about, for who must find it elsewhere than in the file."""
 
     def message(self, lang: str) -> str:
         """Return the sentence in ``lang``, or in the language nearest to it."""

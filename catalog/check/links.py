@@ -86,12 +86,12 @@ def _broken(case: Case) -> Iterator[Fault]:
 def _described(case: Case) -> set[str] | None:
     """Return what the broken files describe, as far as it can be made out; None if it can't."""
     described: set[str] = set()
-    paths = {file.name: file.path for file in case.files}
+    files = {file.name: file for file in case.files}
     for broken in case.broken:
-        if broken.reason not in {"syntax", "not-utf-8"} or broken.file not in paths:
+        if broken.reason not in {"syntax", "not-utf-8"} or broken.file not in files:
             return None
         try:
-            content = paths[broken.file].read_bytes()
+            content = files[broken.file].read()
         except OSError:
             return None
         wide = content.startswith(WIDE)

@@ -20,7 +20,7 @@ class Locator:
 
     def __init__(self, case: Case, faults: Iterable[Fault]) -> None:
         self.case = case
-        self.paths = {file.name: file.path for file in case.files}
+        self.files = {file.name: file for file in case.files}
         self.known: dict[str, Places] = {}
         self.wanted: dict[str, set[Node]] = {}
         for fault in faults:
@@ -67,7 +67,7 @@ class Locator:
         known = self.known.get(file)
         if known is None:
             try:
-                text = self.paths[file].read_bytes().decode("utf-8-sig", "replace")
+                text = self.files[file].read().decode("utf-8-sig", "replace")
             except (OSError, KeyError):
                 text = ""
             known = find_places(text, self.case.settings.base_iri, self.wanted.get(file, set()))

@@ -31,6 +31,8 @@ class Rule:
     error_in: str = ""
     limit: int = 0
     allowed: frozenset[str] = frozenset()
+    why: tuple[LangString, ...] = ()
+    mend: tuple[LangString, ...] = ()
 
     def severity_in(self, profile: str) -> str:
         """Return how grave a breach is where ``profile`` is asked and nothing else is said."""

@@ -21,8 +21,10 @@ from catalog.terms import (
     RULE_ALLOWED,
     RULE_ERROR_IN,
     RULE_LIMIT,
+    RULE_MEND,
     RULE_OF_SHAPE,
     RULE_PROFILE,
+    RULE_WHY,
     RULES,
     SH_MESSAGE,
     SH_NODE_SHAPE,
@@ -133,7 +135,15 @@ def _rule(graph: Graph, subject: Iri, profiles: dict[str, str]) -> Rule:
         error_in="".join(texts(RULE_ERROR_IN)),
         limit=int("".join(texts(RULE_LIMIT)) or 0),
         allowed=frozenset(" ".join(texts(RULE_ALLOWED)).split()),
+        why=_sentences(graph, subject, RULE_WHY),
+        mend=_sentences(graph, subject, RULE_MEND),
     )
+
+
+def _sentences(graph: Graph, subject: Iri, predicate: Iri) -> tuple[LangString, ...]:
+    """Return a sentence in each language of the interface, in their order."""
+    texts = {text.language: text.value for text in literals(graph.objects(subject, predicate))}
+    return tuple(LangString(texts[lang], lang) for lang in INTERFACE_LANGUAGES if lang in texts)
 
 
 def _profiles(graph: Graph) -> dict[str, str]:

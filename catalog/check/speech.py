@@ -37,14 +37,21 @@ class Speech:
         )
 
     def sentences(self, fault: Fault) -> tuple[LangString, ...]:
-        """Return the fault's sentence in each language."""
-        rule = self.case.shapes.rules[fault.rule]
+        """Return the sentence on what is wrong, in each language."""
+        return self._filled(fault, self.case.shapes.rules[fault.rule].messages)
+
+    def why(self, fault: Fault) -> tuple[LangString, ...]:
+        """Return the sentence on why that is wrong, in each language."""
+        return self._filled(fault, self.case.shapes.rules[fault.rule].why)
+
+    def mend(self, fault: Fault) -> tuple[LangString, ...]:
+        """Return the sentence on how to mend it, in each language."""
+        return self._filled(fault, self.case.shapes.rules[fault.rule].mend)
+
+    def _filled(self, fault: Fault, texts: tuple[LangString, ...]) -> tuple[LangString, ...]:
         return tuple(
-            LangString(
-                HOLE.sub(partial(self._hole, fault, text.lang), text.text),
-                text.lang,
-            )
-            for text in rule.messages
+            LangString(HOLE.sub(partial(self._hole, fault, text.lang), text.text), text.lang)
+            for text in texts
         )
 
     def _hole(self, fault: Fault, lang: str, hole: re.Match[str]) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,10 +18,26 @@ IGNORED = frozenset({"node_modules", "__pycache__", "_data"})
 
 @dataclass(frozen=True, slots=True)
 class SourceFile:
-    """A file; ``name`` is its path below the root with ``/``, as findings show it."""
+    """A file; ``name`` is its path below the root with ``/``, as findings show it.
+
+    ``content`` is what it holds where that isn't what lies on the disk: in another commit, or
+    before it is saved.
+    """
 
     name: str
     path: Path
+    content: bytes | None = field(default=None, repr=False)
+
+    def size(self) -> int:
+        """Return the number of bytes. Raises OSError."""
+        return self.path.stat().st_size if self.content is None else len(self.content)
+
+    def read(self, most: int = -1) -> bytes:
+        """Return the bytes, or the first ``most`` of them. Raises OSError."""
+        if self.content is not None:
+            return self.content if most < 0 else self.content[:most]
+        with self.path.open("rb") as stream:
+            return stream.read(most)
 
 
 def find_sources(settings: Settings) -> tuple[SourceFile, ...]:
@@ -52,6 +68,13 @@ def find_sources(settings: Settings) -> tuple[SourceFile, ...]:
                 if ours and path.resolve().is_relative_to(settings.root):
                     found[_name(path, settings.root)] = path
     return tuple(SourceFile(name, found[name]) for name in sorted(found))
+
+
+def published(name: str) -> bool:
+    """Tell whether a file of this name, its path below the root, is a source."""
+    *folders, file = name.split("/")
+    hidden = any(part.startswith(".") or part in IGNORED for part in folders)
+    return file.endswith(SUFFIXES) and not file.startswith(".") and not hidden
 
 
 def _name(path: Path, root: Path) -> str:

@@ -201,10 +201,10 @@ def _literal(literal: pyoxigraph.Literal) -> Literal:
 def _content(file: SourceFile, most: int) -> bytes | Broken:
     """Return the bytes of a file that is there, of a size to read, and UTF-8."""
     try:
-        size = file.path.stat().st_size
+        size = file.size()
         if size > most:
             return Broken(file.name, 1, 1, "file-too-large", str(size))
-        content = file.path.read_bytes()
+        content = file.read()
     except OSError as problem:
         return Broken(file.name, 1, 1, "file-unreadable", problem.strerror or str(problem))
     content = content.removeprefix(BOM)

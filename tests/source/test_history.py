@@ -5,8 +5,17 @@ from __future__ import annotations
 import subprocess
 from typing import TYPE_CHECKING
 
+import pytest
+
+from catalog.errors import HistoryMissing
 from catalog.settings import read_settings
-from catalog.source.history import commit_of
+from catalog.source.history import (
+    changed_since,
+    commit_of,
+    last_release,
+    resolve,
+    sources_at,
+)
 from tests.conftest import MINIMAL
 
 if TYPE_CHECKING:
@@ -70,3 +79,82 @@ def test_a_hostile_repository_starts_nothing(tmp_path: Path) -> None:
     git(tmp_path, "config", "core.hooksPath", str(tmp_path))
     commit_of(read_settings(tmp_path))
     assert not trap.exists()
+
+
+def test_sources_are_read_as_they_were(tmp_path: Path) -> None:
+    """An edited, a new and a removed file: the commit has what it had, under any file name."""
+    commit = repository(tmp_path)
+    (tmp_path / "vocab" / "blå.ttl").write_text("<b> <p> 2 .")
+    (tmp_path / "vocab" / ".hidden.ttl").write_text("<c> <p> 2 .")
+    (tmp_path / "vocab" / "link.ttl").symlink_to("a.ttl")
+    git(tmp_path, "add", ".")
+    git(tmp_path, "commit", "-qm", "Add")
+    (tmp_path / "vocab" / "a.ttl").unlink()
+    (tmp_path / "vocab" / "new.ttl").write_text("<n> <p> 1 .")
+    settings = read_settings(tmp_path)
+    found = sources_at(settings, resolve(settings))
+    assert [(file.name, file.read()) for file in found] == [
+        ("vocab/a.ttl", b"<a> <p> 1 ."),
+        ("vocab/bl\u00e5.ttl", b"<b> <p> 2 ."),
+    ]
+    assert [file.name for file in sources_at(settings, commit)] == ["vocab/a.ttl"]
+    assert sources_at(settings, commit, {"vocab/x.ttl"}) == ()
+    assert changed_since(settings, resolve(settings)) == {"vocab/a.ttl", "vocab/new.ttl"}
+
+
+def test_a_root_below_the_repository_sees_its_own_files(tmp_path: Path) -> None:
+    """Names are below the root, wherever the repository begins; also where the root is all."""
+    root = tmp_path / "deep" / "root"
+    root.mkdir(parents=True)
+    (root / "omgrep.toml").write_text(MINIMAL, encoding="utf-8")
+    (root / "a.ttl").write_text("<a> <p> 1 .")
+    (tmp_path / "other.ttl").write_text("<o> <p> 1 .")
+    git(tmp_path, "init", "-q")
+    git(tmp_path, "add", ".")
+    git(tmp_path, "commit", "-qm", "Begin")
+    (root / "a.ttl").write_text("<a> <p> 2 .")
+    settings = read_settings(root)
+    assert [file.name for file in sources_at(settings, "HEAD")] == ["a.ttl"]
+    assert changed_since(settings, "HEAD") == {"a.ttl"}
+
+
+def test_the_last_release_is_the_commit_that_set_the_version(tmp_path: Path) -> None:
+    """Later commits that leave dcat:version alone are no Release."""
+    repository(tmp_path)
+    settings = read_settings(tmp_path)
+    assert last_release(settings) == ""
+    (tmp_path / "vocab" / "c.ttl").write_text('<c> dcat:version "1" .')
+    git(tmp_path, "add", ".")
+    git(tmp_path, "commit", "-qm", "Release")
+    released = resolve(settings)
+    (tmp_path / "vocab" / "a.ttl").write_text("<a> <p> 3 .")
+    git(tmp_path, "commit", "-qam", "Edit")
+    assert last_release(settings) == released
+
+
+def test_what_cannot_be_asked_is_told(tmp_path: Path) -> None:
+    """No repository, no commit, an unknown name, an option in disguise, a shallow clone."""
+    (tmp_path / "omgrep.toml").write_text(MINIMAL + 'sources = ["vocab"]\n', encoding="utf-8")
+    settings = read_settings(tmp_path)
+
+    def reason(ref: str = "HEAD") -> object:
+        with pytest.raises(HistoryMissing) as caught:
+            resolve(settings, ref)
+        return caught.value.facts["reason"]
+
+    (tmp_path / ".git").write_text("gitdir: /nowhere")
+    assert reason() == "no-repository"
+    (tmp_path / ".git").unlink()
+    git(tmp_path, "init", "-q")
+    assert reason() == "no-commits"
+    repository(tmp_path)
+    assert reason("nowhere") == "unknown"
+    assert reason("--help") == "unknown"
+    (tmp_path / "vocab" / "a.ttl").write_text("<a> <p> 3 .")
+    git(tmp_path, "commit", "-qam", "Edit")
+    clone = tmp_path / "clone"
+    git(tmp_path, "clone", "-q", "--depth", "1", tmp_path.as_uri(), str(clone))
+    settings = read_settings(clone)
+    assert reason("HEAD~1") == "shallow"
+    with pytest.raises(HistoryMissing):
+        last_release(settings)

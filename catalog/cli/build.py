@@ -1,0 +1,57 @@
+"""``omgrep build``: makes a Release and switches to it."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+from catalog.cli.sources import judge, read, settings_of
+from catalog.cli.terminal import CLEAN, printable
+from catalog.errors import CheckFailed
+
+if TYPE_CHECKING:
+    import argparse
+
+    from catalog.cli.arguments import Commands
+    from catalog.cli.terminal import Terminal
+
+
+def add(commands: Commands, shared: argparse.ArgumentParser) -> None:
+    """Declare the command."""
+    command = commands.add_parser("build", parents=[shared], help="make a Release and switch to it")
+    command.add_argument(
+        "--no-check",
+        action="store_true",
+        help="build without the rules; files must still be Turtle",
+    )
+    command.set_defaults(run=_run)
+
+
+def _run(options: argparse.Namespace, terminal: Terminal) -> int:
+    settings = settings_of(options)
+    from catalog.build import build_release
+    from catalog.source.history import commit_of
+
+    files, sources = read(settings, terminal)
+    if not options.no_check or sources.broken:
+        from catalog.check.report import as_text
+
+        report = judge(settings, files, sources, terminal)
+        if report.errors:
+            sys.stderr.write(as_text(report, terminal.lang, color=sys.stderr.isatty()))
+            raise CheckFailed(str(settings.root), errors=report.errors)
+    outcome = build_release(settings, sources, terminal.progress, commit_of(settings))
+    for iri, reason in outcome.unwritable.items():
+        print(printable(terminal.say("unwritable", iri=iri, reason=reason)), file=sys.stderr)
+    counts = outcome.manifest.counts
+    print(
+        terminal.say(
+            "built",
+            release=outcome.manifest.id,
+            concepts=counts.get("concept", 0),
+            lists=counts.get("code-list", 0),
+            resources=sum(counts.values()),
+            folder=str(outcome.folder),
+        )
+    )
+    return CLEAN
