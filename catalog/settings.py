@@ -97,6 +97,7 @@ class Settings:
     public_url: str = ""
     hosts: tuple[str, ...] = ()
     release_folder: Path = Path("release")
+    edit_url: str = ""
     limits: Limits = LIMITS
 
 
@@ -121,7 +122,8 @@ def read_settings(root: Path) -> Settings:
     catalog = _table(content, "catalog", path)
     server = _table(content, "server", path)
     rules = _table(content, "rules", path)
-    _known(content, {"catalog", "server", "rules"}, "", path)
+    forge = _table(content, "forge", path)
+    _known(content, {"catalog", "server", "rules", "forge"}, "", path)
     _known(
         catalog,
         {"base_iri", "title", "description", "profile", "languages", "sources"},
@@ -129,6 +131,7 @@ def read_settings(root: Path) -> Settings:
         path,
     )
     _known(server, {"public_url", "hosts", "releases"}, "server.", path)
+    _known(forge, {"edit_url"}, "forge.", path)
     for rule, severity in rules.items():
         if severity not in SEVERITIES:
             raise SettingsBroken(f"{path}: rules.{rule}", reason=f"{severity!r}", known=SEVERITIES)
@@ -162,6 +165,7 @@ def read_settings(root: Path) -> Settings:
             or _strings(server.get("hosts", []), "server.hosts", path)
         ),
         release_folder=root / releases,
+        edit_url=_template(forge.get("edit_url", ""), "forge.edit_url", path),
     )
 
 
@@ -217,6 +221,17 @@ def _texts(value: object, language: str, name: str, path: Path) -> dict[str, str
     if not isinstance(value, dict) or not all(isinstance(item, str) for item in value.values()):
         raise SettingsBroken(f"{path}: {name}", reason="not a table of texts by language")
     return dict(value)
+
+
+def _template(value: object, name: str, path: Path) -> str:
+    """Read an absolute http(s) URL with a place for a file's path, or nothing."""
+    if value == "":
+        return ""
+    text = value if isinstance(value, str) else ""
+    if "{file}" not in text:
+        raise SettingsBroken(f"{path}: {name}", reason=f"{value!r}", known="https://…/{file}")
+    _http(text.replace("{file}", "file"), name, path)
+    return text
 
 
 def _http(value: object, name: str, path: Path) -> str:

@@ -64,6 +64,9 @@ def test_no_settings_at_all(tmp_path: Path) -> None:
         (MINIMAL + '[rules]\nskos-s14 = "fatal"\n', "rules.skos-s14"),
         (MINIMAL + "[server]\npublic_url = 'ftp://x'\n", "server.public_url"),
         (MINIMAL + "[server]\nreleases = 3\n", "server.releases"),
+        (MINIMAL + "[forge]\nedit_url = 'https://forge.example/x'\n", "forge.edit_url"),
+        (MINIMAL + "[forge]\nedit_url = 'javascript:{file}'\n", "forge.edit_url"),
+        (MINIMAL + "[forge]\nedit = 'https://forge.example/{file}'\n", "forge.edit"),
         ("catalog = 1\n", "catalog"),
     ],
 )

@@ -96,6 +96,7 @@ def build_release(
             title=settings.title,
             description=settings.description,
             statements=len(sources.graph),
+            edit_url=settings.edit_url,
             counts=dict(sorted(tables.counts.items())),
             files=files,
             downloads=downloads,

@@ -107,6 +107,8 @@ class Resource:
     licence: Link | None = None
     sources: tuple[Link, ...] = ()
     others: tuple[Property, ...] = ()
+    file: str = ""
+    """The source file to change, its path below the catalogue's root."""
 
     @property
     def retired(self) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from catalog import terms
@@ -55,10 +56,14 @@ class Catalogue:
     def record(self, iri: Iri, members: Members | None) -> Resource:
         """Return all that a page shows of ``iri``; ``members`` as ``members()`` gave them."""
         kind = self.kind(iri)
+        files = self.graph.files_of(iri)
         if kind in {"concept", "code"}:
-            return read_concept(self.outline, iri, kind, self.settings.limits.record_relations)
-        count, top_count = (members.total, members.top_total) if members else (0, 0)
-        return read_thing(self.outline, iri, kind, count, top_count)
+            most = self.settings.limits.record_relations
+            record: Resource = read_concept(self.outline, iri, kind, most)
+        else:
+            count, top_count = (members.total, members.top_total) if members else (0, 0)
+            record = read_thing(self.outline, iri, kind, count, top_count)
+        return replace(record, file=files[0]) if files else record
 
     def members(self, iri: Iri) -> Members | None:
         """Return what ``iri`` holds; None for what can't hold anything."""

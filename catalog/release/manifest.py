@@ -40,6 +40,8 @@ class Manifest:
     title: dict[str, str]
     description: dict[str, str]
     statements: int
+    edit_url: str = ""
+    """Where a source file is changed in the forge, with ``{file}`` for its path."""
     counts: dict[str, int] = field(default_factory=dict)
     files: tuple[File, ...] = ()
     downloads: tuple[Download, ...] = ()

@@ -73,6 +73,7 @@ def create_app(settings: Settings) -> flask.Flask:
         "datasets": sections.datasets,
         "about": sections.about,
         "accessibility": sections.accessibility,
+        "suggest": things.suggest,
         "page_of_iri": things.page_of_iri,
         "page": things.page,
         "iri": things.iri,

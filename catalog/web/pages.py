@@ -18,7 +18,7 @@ from catalog.web.pages_text import Prose
 from catalog.web.paging import Pager, extended
 from catalog.web.problems import Problem
 from catalog.web.reader import Reader
-from catalog.web.safety import safe_href
+from catalog.web.safety import editor, safe_href
 from catalog.web.urls import Urls
 
 if TYPE_CHECKING:
@@ -81,6 +81,15 @@ class Pages:
             template, more = self._members(view, found, start, on, here)
             context |= more
         return self._render(view, template, here, **context)
+
+    def suggest(self, view: View, found: Found) -> str:
+        """Return how to propose a change of a described thing."""
+        record = view.release.record(found)
+        return self._render(
+            view, "suggest.html", lambda urls: urls.suggest(found),
+            title=Reader(view.lang, view.languages).name(record), found=found, record=record,
+            edit_url=editor(view.release.manifest.edit_url, record.file),
+        )  # fmt: skip
 
     def front(self, view: View) -> str:
         """Return the front page."""

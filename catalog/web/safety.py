@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from typing import Final
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 SCHEMES: Final = frozenset({"http", "https", "mailto"})
 INVISIBLE: Final = frozenset(
@@ -31,3 +31,10 @@ def safe_href(iri: str) -> str:
     if "@" in parts.netloc:  # a name before the host makes it look like another host
         return ""
     return iri
+
+
+def editor(template: str, file: str) -> str:
+    """Return where ``file`` is changed in the forge, or nothing where that isn't known."""
+    if not template or not file:
+        return ""
+    return safe_href(template.replace("{file}", quote(file, safe="/")))

@@ -78,6 +78,15 @@ class Things:
             return _moved(asked, Urls(lang).page(found))
         return self._page(asked, lang, found)
 
+    def suggest(self, asked: Asked, lang: str) -> Answer:
+        """Answer how to propose a change of the thing that is named in the query."""
+        found = self._named(asked)
+        view = look(asked, lang, self._limits)
+        here = Relation(self._origin + view.urls.suggest(found), "canonical")
+        about = headers.page(view.release.id, lang, formats.HTML_TYPE, (here,))
+        page = self._pages.suggest(view, found)
+        return Answer(200, about, page.encode(), keep=asked.has_only(("iri",)))
+
     def _named(self, asked: Asked) -> Found:
         iri = asked.text("iri", self._limits.iri_characters)
         if not iri:

@@ -9,7 +9,7 @@ from urllib.parse import quote, urlencode
 from catalog.model.address import LANGUAGES, OWN
 
 if TYPE_CHECKING:
-    from catalog.model.resource import Link
+    from catalog.model.resource import Link, Resource
     from catalog.release import Found
 
 SAFE: Final = "/:@!$&'()*+,;=~"
@@ -26,6 +26,7 @@ ROUTES: Final = {
     "datasets": f"/{_LANG}/{OWN}/datasets",
     "about": f"/{_LANG}/{OWN}/about",
     "accessibility": f"/{_LANG}/{OWN}/accessibility",
+    "suggest": f"/{_LANG}/{OWN}/suggest",
     "page_of_iri": f"/{_LANG}/{OWN}/iri",
     "page": f"/{_LANG}/<path:path>",
     "iri": f"/{OWN}/iri",
@@ -102,6 +103,10 @@ class Urls:
     def accessibility(self) -> str:
         """Return the page on accessibility."""
         return self._own("accessibility", {})
+
+    def suggest(self, thing: Link | Found | Resource) -> str:
+        """Return the page that tells how to propose a change of a thing."""
+        return self._own("suggest", {"iri": thing.iri})
 
     def download(self, name: str) -> str:
         """Return a whole-dataset file of the Release."""

@@ -32,10 +32,11 @@ def test_every_setting_is_documented() -> None:
     tables = {
         "catalog": re.findall(r'catalog\.get\("(\w+)"', SETTINGS),
         "server": re.findall(r'server\.get\("(\w+)"', SETTINGS),
+        "forge": re.findall(r'forge\.get\("(\w+)"', SETTINGS),
     }
     read = {f"{table}.{name}" for table, names in tables.items() for name in names}
     assert len(read) >= 9
-    assert read == set(re.findall(r"`((?:catalog|server)\.\w+)`(?=[,| ])", OPERATING)) - {
+    assert read == set(re.findall(r"`((?:catalog|server|forge)\.\w+)`(?=[,| ])", OPERATING)) - {
         "server.public"
     }
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     "path",
     ["", "-/search", "-/search?q=katt", "-/a-z", "-/a-z?start=0", "-/subjects", "-/all/concept",
      "-/datasets", "-/about", "-/accessibility", "c/cat", "animals", "catalog", "datasets/all",
+     "-/suggest?iri=https%3A%2F%2Fid.example.org%2Fc%2Fcat",
      "-/iri?iri=https%3A%2F%2Felsewhere.example%2Fx%23thing"],
 )  # fmt: skip
 def test_every_page_is_there_in_every_language(site: Site, lang: str, path: str) -> None:

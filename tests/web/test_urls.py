@@ -27,6 +27,7 @@ MADE = {
     "datasets": URLS.datasets(),
     "about": URLS.about(),
     "accessibility": URLS.accessibility(),
+    "suggest": URLS.suggest(THERE),
     "page_of_iri": URLS.page(THERE),
     "page": URLS.page(HERE),
     "iri": URLS.thing(THERE),
