@@ -16,7 +16,7 @@ ASSET_SOURCES := site/build.mjs $(wildcard site/styles/*.css site/scripts/*.js s
 HAS_CHROMIUM := { command -v chromium || command -v chromium-browser; } >/dev/null
 SUDO := $(if $(filter 0,$(shell id -u)),,sudo -n)
 
-.PHONY: run test lint setup assets npm chromium lock bench clean
+.PHONY: run test lint setup assets npm chromium lock rules bench clean
 .NOTPARALLEL:
 .DELETE_ON_ERROR:
 
@@ -93,6 +93,9 @@ lock: | $(BIN)/python ## Renew every lock file from pyproject.toml and site/pack
 	--output-file requirements-dev.txt
 	$(UV_COMPILE) --group node --output-file requirements-node.txt
 	cd site && npm install --package-lock-only
+
+rules: setup ## Renew docs/rules from the shapes and their examples
+	$(BIN)/omgrep rules --pages docs/rules
 
 bench: $(VENV)/dev.stamp assets ## Measure speed and memory
 	$(BIN)/python -m benchmarks

@@ -5,7 +5,10 @@ from typing import Any
 
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
-DATA = ("shapes", "site/templates", "site/static", "site/translations", "site/pages")
+DATA = (
+    "shapes", "starter",
+    "site/schemas", "site/templates", "site/static", "site/translations", "site/pages",
+)  # fmt: skip
 BUILT = ("site/static/built/site.css", "site/static/built/site.js")
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+
 
 class CatalogError(Exception):
     """The root: something that the user can understand and act on.
@@ -16,6 +18,10 @@ class CatalogError(Exception):
         super().__init__(self.code, place, facts)
         self.place = place
         self.facts = facts
+
+    def __reduce__(self) -> tuple[object, ...]:
+        # An error that a forked process raises is sent to its parent.
+        return functools.partial(type(self), self.place, **self.facts), ()
 
     def __str__(self) -> str:
         facts = ", ".join(f"{name}={value}" for name, value in self.facts.items())
@@ -38,6 +44,30 @@ class SourceUnreadable(CatalogError):
     """A folder or file of the sources can't be read."""
 
     code = "source-unreadable"
+
+
+class SourceBroken(CatalogError):
+    """A source isn't Turtle, so it is neither laid out anew nor edited; ``place`` tells where."""
+
+    code = "source-broken"
+
+
+class StatementMissing(CatalogError):
+    """A statement to be changed isn't in the source any more; ``place`` is its subject."""
+
+    code = "statement-missing"
+
+
+class DraftRefused(CatalogError):
+    """A new thing can't be made as asked; the fact ``reason`` tells why."""
+
+    code = "draft-refused"
+
+
+class RuleUnknown(CatalogError):
+    """There is no rule named ``place``; the fact ``known`` has the nearest."""
+
+    code = "rule-unknown"
 
 
 class HistoryMissing(CatalogError):
@@ -82,7 +112,37 @@ class StorageFailed(CatalogError):
     code = "storage-failed"
 
 
+class OutputFailed(CatalogError):
+    """The file that a report was to be written to can't be written."""
+
+    code = "output-failed"
+
+
 class AddressTaken(CatalogError):
     """The server can't listen where it was told to."""
 
     code = "address-taken"
+
+
+class SheetUnreadable(CatalogError):
+    """A spreadsheet can't be read as one; the fact ``reason`` tells why."""
+
+    code = "sheet-unreadable"
+
+
+class SheetExists(CatalogError):
+    """There is a file already where a spreadsheet is to be written."""
+
+    code = "sheet-exists"
+
+
+class SheetWrong(CheckFailed):
+    """A spreadsheet's cells have faults, so nothing was written."""
+
+    code = "sheet-wrong"
+
+
+class SourcesBroken(CatalogError):
+    """Some sources can't be read, so no spreadsheet is made of the rest."""
+
+    code = "sources-broken"

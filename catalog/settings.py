@@ -32,6 +32,8 @@ class Limits:
     """An IRI: it must fit in a URL that browsers and proxies carry."""
     findings_per_rule: int = 1_000
     """Findings of one rule in a report: nobody reads more, the count is told."""
+    excerpt_characters: int = 120
+    """Of a source line in a finding: a line of a terminal; a pasted document may be one line."""
     url_bytes: int = 8_192
     """A request's path and query: the longest IRI, percent-encoded, has room; 100 kB doesn't."""
     query_characters: int = 200
@@ -44,6 +46,8 @@ class Limits:
     """Members of a scheme that are shown as one tree; a larger scheme shows its top concepts."""
     embedded_members: int = 2_000
     """Codes whose statements stand in their list's own documents; a larger list is a download."""
+    compared_users: int = 12
+    """Users of a changed thing that a comparison names, of each kind; of further ones, how many."""
     record_relations: int = 200
     """Relations of one kind shown on a concept's page; further ones stand in the data."""
     cached_answers: int = 4_096
@@ -77,6 +81,27 @@ class Limits:
     """How long a client may take to ask, or stay without asking, before it is hung up on."""
     stop_seconds: int = 10
     """How long answers under way may take when the server is stopped."""
+    preview_shown: int = 500
+    """Findings, and differences, that the preview shows: more are worked off in rounds."""
+    preview_beat_seconds: float = 15.0
+    """How often the preview says that it is still there: a closed tab would keep its thread."""
+    preview_look_seconds: float = 0.3
+    """How often the preview looks whether ``omgrep.toml`` or a folder of sources is another."""
+    preview_quiet_milliseconds: int = 50
+    """Quiet after a save before the preview builds: an editor writes a file in several steps."""
+    sheet_bytes: int = 256 * 1024 * 1024
+    """What a workbook may unpack to, or a CSV file hold: 100,000 rows are about half of it, and a
+    small file that unpacks to more is a bomb."""
+    sheet_parts: int = 2_000
+    """Files within a workbook: one of ours has 15; pictures and comments make it some hundreds."""
+    sheet_rows: int = 200_000
+    """Rows with something in them in one sheet: twice the largest catalogue that was measured."""
+    sheet_columns: int = 1_000
+    """Columns in one sheet: every property in thirty languages."""
+    cell_characters: int = 32_767
+    """Characters in a cell: Excel's own limit."""
+    sheet_faults: int = 1_000
+    """Faults told of one spreadsheet: nobody reads more, the count is told."""
 
 
 LIMITS: Final = Limits()
@@ -101,8 +126,10 @@ class Settings:
     limits: Limits = LIMITS
 
 
-def read_settings(root: Path) -> Settings:
+def read_settings(root: Path, told: bytes | None = None) -> Settings:
     """Read ``omgrep.toml`` in ``root`` and the environment.
+
+    ``told`` is what the file holds where that isn't what lies on the disk: in another commit.
 
     ``OMGREP_PUBLIC_URL``, ``OMGREP_HOSTS`` (comma separated) and ``OMGREP_RELEASES`` (a folder)
     win over the file: they differ from one server to the next.
@@ -112,7 +139,8 @@ def read_settings(root: Path) -> Settings:
     root = root.resolve()
     path = root / FILE_NAME
     try:
-        content = tomllib.loads(path.read_bytes().decode("utf-8-sig"))
+        written = path.read_bytes() if told is None else told
+        content = tomllib.loads(written.decode("utf-8-sig"))
     except FileNotFoundError:
         raise SettingsMissing(str(root), file=FILE_NAME) from None
     except OSError as problem:
@@ -141,7 +169,7 @@ def read_settings(root: Path) -> Settings:
     profile = catalog.get("profile", "skos")
     if profile not in PROFILES:
         raise SettingsBroken(f"{path}: catalog.profile", reason=f"{profile!r}", known=PROFILES)
-    base_iri = _http(catalog.get("base_iri"), "catalog.base_iri", path)
+    base_iri = _http(catalog.get("base_iri"), f"{path}: catalog.base_iri")
     environment = os.environ
     public_url = environment.get("OMGREP_PUBLIC_URL", "") or server.get("public_url", "")
     releases = environment.get("OMGREP_RELEASES", "") or server.get("releases", "release")
@@ -159,7 +187,7 @@ def read_settings(root: Path) -> Settings:
         languages=languages,
         sources=_strings(catalog.get("sources", ["."]), "catalog.sources", path),
         rules={rule: str(severity) for rule, severity in rules.items()},
-        public_url=_http(public_url, "server.public_url", path) if public_url else base_iri,
+        public_url=_http(public_url, f"{path}: server.public_url") if public_url else base_iri,
         hosts=(
             tuple(host.strip() for host in hosts.split(",") if host.strip())
             or _strings(server.get("hosts", []), "server.hosts", path)
@@ -186,11 +214,46 @@ def interface_language(wanted: str = "") -> str:
     return short if short in INTERFACE_LANGUAGES else "en"
 
 
+def color_wanted() -> bool:
+    """Tell whether the user lets programs write in colour (no-color.org)."""
+    return not os.environ.get("NO_COLOR")
+
+
+@dataclass(frozen=True, slots=True)
+class Workflow:
+    """What GitHub tells a step of a workflow; everything empty elsewhere."""
+
+    summary: Path | None = None
+    """Where the step may write Markdown that is shown with its result."""
+    workspace: Path | None = None
+    """The folder of the repository, by which annotations name files."""
+    base: str = ""
+    """The branch that a pull request is to be merged into."""
+
+
+def read_workflow() -> Workflow:
+    """Read what GitHub tells of the step that this process runs in, if it runs in one."""
+    summary = os.environ.get("GITHUB_STEP_SUMMARY", "")
+    workspace = os.environ.get("GITHUB_WORKSPACE", "")
+    return Workflow(
+        summary=Path(summary) if summary else None,
+        workspace=Path(workspace).resolve() if workspace else None,
+        base=os.environ.get("GITHUB_BASE_REF", ""),
+    )
+
+
 def program_folder(name: str) -> Path:
     """Return where the program's own ``shapes`` or ``site`` lies: in the wheel, or beside it."""
     package = Path(__file__).resolve().parent
     packed = package / "_data" / name
     return packed if packed.is_dir() else package.parent / name
+
+
+def read_base(text: str, place: str) -> str:
+    """Return a base IRI that a user typed. Raises SettingsBroken where it can't be one."""
+    if not text.endswith(("/", "#")):
+        raise SettingsBroken(place, reason=f"{text!r}", known="http(s)://…/")
+    return _http(text, place)
 
 
 def _table(content: dict[str, object], name: str, path: Path) -> dict[str, object]:
@@ -230,11 +293,11 @@ def _template(value: object, name: str, path: Path) -> str:
     text = value if isinstance(value, str) else ""
     if "{file}" not in text:
         raise SettingsBroken(f"{path}: {name}", reason=f"{value!r}", known="https://…/{file}")
-    _http(text.replace("{file}", "file"), name, path)
+    _http(text.replace("{file}", "file"), f"{path}: {name}")
     return text
 
 
-def _http(value: object, name: str, path: Path) -> str:
+def _http(value: object, place: str) -> str:
     """Read an absolute http(s) IRI without white space or quotes."""
     text = value if isinstance(value, str) else ""
     try:
@@ -243,5 +306,5 @@ def _http(value: object, name: str, path: Path) -> str:
         parts = urlsplit("")
     odd = any(character <= " " or character in '<>"{}|\\^`' for character in text)
     if parts.scheme not in {"http", "https"} or not parts.netloc or odd:
-        raise SettingsBroken(f"{path}: {name}", reason=f"{value!r}", known="http(s)://…/")
+        raise SettingsBroken(place, reason=f"{value!r}", known="http(s)://…/")
     return text

@@ -6,8 +6,7 @@ import hashlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from catalog import formats
-from catalog.build import processes
+from catalog import formats, processes
 from catalog.build.tables import SHARED_FROM
 from catalog.errors import StorageFailed
 from catalog.formats import jsonld, ntriples, plain, rdfxml, turtle

@@ -11,10 +11,10 @@ from catalog import terms
 from catalog.build import publish
 from catalog.build.downloads import write_downloads
 from catalog.build.packing import Packer
-from catalog.build.processes import no_collecting
 from catalog.build.tables import Tables
 from catalog.errors import CheckFailed, StorageFailed
 from catalog.formats.prefixes import Prefixes
+from catalog.processes import no_collecting
 from catalog.reading import read_catalogue
 from catalog.release import schema
 from catalog.release.manifest import NAME, File, Manifest, encode, fingerprint

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 import msgspec
 
-from catalog.build import processes
+from catalog import processes
 from catalog.build.packing import Packed
 from catalog.errors import StorageFailed
 from catalog.release import schema

@@ -2,6 +2,5 @@
 
 from catalog.check.checking import check
 from catalog.check.finding import Finding, Report
-from catalog.check.report import as_json, as_text
 
-__all__ = ["Finding", "Report", "as_json", "as_text", "check"]
+__all__ = ["Finding", "Report", "check"]

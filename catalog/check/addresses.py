@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import difflib
+from typing import TYPE_CHECKING, Final
 
-from catalog.check.finding import Fault
+from catalog.check.finding import Facts, Fault
 from catalog.check.texts import BIDI, CONTROL, named
 from catalog.model.rdf import Iri, Literal
 from catalog.terms import ANY_URI
@@ -15,7 +16,10 @@ if TYPE_CHECKING:
     from catalog.check.case import Case
     from catalog.model.rdf import Term
 
-Problem = tuple[str, dict[str, str | int]]
+NEAR: Final = 0.7
+"""How much of a scheme must be right: htps and https, but not ftp and http."""
+
+Problem = tuple[str, Facts]
 
 
 def addresses(case: Case) -> Iterator[Fault]:
@@ -42,7 +46,7 @@ def addresses(case: Case) -> Iterator[Fault]:
                 address = _address(value)
                 found = problem(address) if address else None
                 if found:
-                    yield Fault(found[0], subject, predicate, value, found[1])
+                    yield Fault(found[0], subject, predicate, value, _as(value, found[1]))
 
 
 def _address(value: Term) -> str:
@@ -51,14 +55,27 @@ def _address(value: Term) -> str:
     return value if isinstance(value, Iri) else ""
 
 
+def _as(value: Term, facts: Facts) -> Facts:
+    """Return ``facts`` with the suggestion written as ``value`` is: as an IRI, or as text."""
+    meant = facts.get("suggestion")
+    if isinstance(value, Literal) and isinstance(meant, Iri) and meant:
+        inside = value.datatype == ANY_URI
+        return {**facts, "suggestion": value._replace(value=meant) if inside else ""}
+    return facts
+
+
 def _problem(address: str, allowed: frozenset[str], longest: int) -> Problem | None:
     scheme, colon, _ = address.partition(":")
     if colon and scheme.lower() not in allowed:
-        return "iri-scheme", {"other": scheme, "detail": address}
+        near = difflib.get_close_matches(scheme.lower(), sorted(allowed), 1, NEAR)
+        meant = Iri(f"{near[0]}:{address[len(scheme) + 1 :]}" if near else "")
+        return "iri-scheme", {"other": scheme, "detail": address, "suggestion": meant}
     if len(address) > longest:
         return "iri-long", {"count": len(address), "limit": longest, "detail": address}
     if not address.isascii():
         found = BIDI.search(address) or CONTROL.search(address)
         if found:
-            return "iri-unreadable", {"value": named(found.group()), "detail": address}
+            meant = Iri(BIDI.sub("", CONTROL.sub("", address)))
+            facts = {"value": named(found.group()), "detail": address, "suggestion": meant}
+            return "iri-unreadable", facts
     return None

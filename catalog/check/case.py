@@ -29,10 +29,23 @@ class Case:
     broken: tuple[Broken, ...]
     before: Graph | None = None
     """What the last Release said, where it is known; its graph is never judged."""
+    whole: Graph | None = None
+    """All statements, where ``graph`` has only those about the subjects that are judged."""
 
     def asks(self, *rules: str) -> bool:
         """Tell whether any of ``rules`` is asked."""
         return any(self.severities.get(rule, "off") != "off" for rule in rules)
+
+    def judges(self, rule: str) -> bool:
+        """Tell whether ``rule`` is asked and all that it needs is here."""
+        return self.asks(rule) and (
+            self.before is not None or self.shapes.rules[rule].needs != "before"
+        )
+
+    @property
+    def everything(self) -> Graph:
+        """All statements, whatever is judged."""
+        return self.graph if self.whole is None else self.whole
 
     @property
     def complete(self) -> bool:

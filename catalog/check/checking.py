@@ -2,33 +2,51 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections import Counter
 from typing import TYPE_CHECKING, Final
 
 from catalog.check.addresses import addresses
 from catalog.check.case import Case
+from catalog.check.changed import Neighbourhood
 from catalog.check.codes import codes
 from catalog.check.concepts import concepts
+from catalog.check.coverage import coverage
+from catalog.check.datasets import datasets, recommendations
 from catalog.check.dates import dates
+from catalog.check.definitions import definitions
+from catalog.check.exceptions import Exceptions, exceptions
+from catalog.check.excerpt import excerpt
 from catalog.check.files import files as judge_files
 from catalog.check.finding import Finding, Report
 from catalog.check.hierarchy import hierarchy
 from catalog.check.judge import judge
 from catalog.check.kinds import kinds, spelling
+from catalog.check.levels import levels
 from catalog.check.links import links
 from catalog.check.locate import Locator
+from catalog.check.models import models
+from catalog.check.outdated import outdated
 from catalog.check.relations import relations
+from catalog.check.retirement import retirement
 from catalog.check.rule import severities
 from catalog.check.shapes import read_shapes
 from catalog.check.speech import Speech, shortened
+from catalog.check.stability import stability
+from catalog.check.succession import succession
+from catalog.check.suggestion import suggestion
 from catalog.check.texts import texts
 from catalog.check.things import find_things
+from catalog.check.vanished import vanished
+from catalog.check.wording import wording
 from catalog.model.rdf import BlankNode, Literal
+from catalog.processes import no_collecting
 from catalog.settings import program_folder
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from catalog.check.changed import Change
     from catalog.check.finding import Fault
     from catalog.model.rdf import Graph
     from catalog.settings import Settings
@@ -48,24 +66,54 @@ QUESTIONS: Final[tuple[Callable[[Case], Iterator[Fault]], ...]] = (
     relations,
     codes,
     concepts,
+    definitions,
+    wording,
+    retirement,
+    succession,
+    levels,
+    models,
+    datasets,
+    recommendations,
+    outdated,
+    coverage,
+    stability,
+    vanished,
+    exceptions,
 )
 
+OF_ITSELF: Final = frozenset({judge, texts, addresses, spelling, kinds, dates})
+"""Questions that can be asked of a few subjects alone: what else they look at is in the case."""
 
-def check(
+
+def check(  # noqa: PLR0913 — the sources, and all that they may be compared with
     sources: Sources,
     files: tuple[SourceFile, ...],
     settings: Settings,
     progress: Callable[[int, int], None] = lambda _done, _total: None,
     *,
     before: Graph | None = None,
+    change: Change | None = None,
 ) -> Report:
     """Judge ``sources``, which were read from ``files``, by the rules that ``settings`` ask.
 
     A broken file is one finding among the others. ``progress`` is told how many of the parts are
     done, and of how many. ``before`` is what the last Release said: rules about what may not
-    change are asked only where it is given. Raises ShapesBroken and SettingsBroken where no check
-    can be made.
+    change are asked only where it is given. With ``change`` only what changed and its neighbours
+    are judged; of these the findings are the same. Raises ShapesBroken and SettingsBroken where no
+    check can be made.
     """
+    with no_collecting():
+        return _checked(sources, files, settings, progress, before, change)
+
+
+def _checked(  # noqa: PLR0913, PLR0917 — what check() was asked
+    sources: Sources,
+    files: tuple[SourceFile, ...],
+    settings: Settings,
+    progress: Callable[[int, int], None],
+    before: Graph | None,
+    change: Change | None,
+) -> Report:
     shapes = read_shapes(program_folder("shapes"), settings)
     case = Case(
         graph=sources.graph,
@@ -77,16 +125,29 @@ def check(
         broken=sources.broken,
         before=before,
     )
+    excused = Exceptions(case)
+    case = excused.asked
+    near = Neighbourhood(case, change) if change else None
     found: dict[tuple[object, ...], Fault] = {}
-    for done, question in enumerate(QUESTIONS):
+    for done, question in enumerate(sorted(QUESTIONS, key=OF_ITSELF.__contains__)):
         progress(done, len(QUESTIONS))
-        for fault in question(case):
+        if near and question in OF_ITSELF and not excused.all:
+            # With exceptions everything is judged, to know which of them still excuse something.
+            asked = near.narrowed(found.values())
+        else:
+            asked = case
+        for fault in question(asked):
             if case.asks(fault.rule):
                 key = (fault.rule, fault.subject, fault.predicate, fault.value, fault.file,
                        fault.line, str(fault.facts.get("other", "")))  # fmt: skip
                 found.setdefault(key, fault)
     progress(len(QUESTIONS), len(QUESTIONS))
-    return _report(case, list(found.values()))
+    faults = excused.applied(found.values())
+    if near is None:
+        return _report(case, faults)
+    near.widen(faults)
+    report = _report(case, [fault for fault in faults if near.concerns(fault)])
+    return dataclasses.replace(report, judged=near.judged())
 
 
 def _report(case: Case, faults: list[Fault]) -> Report:
@@ -95,8 +156,8 @@ def _report(case: Case, faults: list[Fault]) -> Report:
     locator = Locator(case, kept)
     speech = Speech(case)
     by_severity = Counter[str]()
-    for rule, count in counts.items():
-        by_severity[case.severities[rule]] += count
+    for fault in faults:
+        by_severity[fault.severity or case.severities[fault.rule]] += 1
     return Report(
         findings=tuple(
             sorted((_finding(case, fault, locator, speech) for fault in kept), key=_order)
@@ -107,6 +168,7 @@ def _report(case: Case, faults: list[Fault]) -> Report:
         warnings=by_severity["warning"],
         files=len(case.files),
         words=case.shapes.words,
+        rules={name: rule for name, rule in case.shapes.rules.items() if case.asks(name)},
     )
 
 
@@ -136,14 +198,20 @@ def _limited(
 
 
 def _finding(case: Case, fault: Fault, locator: Locator, speech: Speech) -> Finding:
-    file, place = locator.locate(fault)
-    value = fault.value
+    located = locator.locate(fault)
+    places, ends, value = located.places, located.ends, fault.value
+    span = places.span(places.tag(ends) if fault.tag and located.exact else ends)
+    most = case.settings.limits.excerpt_characters
     return Finding(
-        file=file,
-        line=place.line,
-        column=place.column,
+        file=located.file,
+        line=span.line,
+        column=span.column,
+        end_line=span.end_line,
+        end_column=span.end_column,
+        excerpt=excerpt(places, span, located.before, most),
+        suggestion=suggestion(fault, located, locator.implied),
         rule=fault.rule,
-        severity=case.severities[fault.rule],
+        severity=fault.severity or case.severities[fault.rule],
         resource=""
         if fault.subject is None or isinstance(fault.subject, BlankNode)
         else fault.subject,
@@ -159,12 +227,12 @@ def _finding(case: Case, fault: Fault, locator: Locator, speech: Speech) -> Find
     )
 
 
-def _order(finding: Finding) -> tuple[str, int, str, int, str, str]:
+def _order(finding: Finding) -> tuple[str, int, int, str, str, str]:
     return (
         finding.file,
         finding.line,
-        finding.rule,
         finding.column,
+        finding.rule,
         finding.value,
         finding.message("nb"),
     )

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from catalog.check.finding import Fault
+from catalog.check.finding import Facts, Fault
 from catalog.check.hierarchy import broader
+from catalog.check.succession import meet
 from catalog.model.rdf import Iri, Literal, iris, literals
 from catalog.terms import (
     CONTAINS,
@@ -41,13 +42,16 @@ def codes(case: Case) -> Iterator[Fault]:
 
 
 def _notations(case: Case) -> Iterator[Fault]:
-    """Yield notations that two concepts of one scheme share (SKOS 6.5; qSKOS anr)."""
+    """Yield notations that two concepts of one scheme share (SKOS 6.5; qSKOS anr).
+
+    One after the other is less grave, and another rule.
+    """
     first: dict[tuple[Node, Literal], Node] = {}
     for concept in case.things.concepts:
         for notation in literals(case.graph.objects(concept, NOTATION)):
             for scheme in sorted(case.things.schemes_of.get(concept, ())):
                 known = first.setdefault((scheme, notation), concept)
-                if known != concept:
+                if known != concept and meet(case.graph, known, concept):
                     facts = {"other": Iri(known)}
                     yield Fault("notation-repeated", concept, NOTATION, notation, facts)
 
@@ -65,7 +69,9 @@ def _contents(case: Case) -> Iterator[Fault]:
         levels = literals(case.graph.objects(code_list, NUMBER_OF_LEVELS))
         deepest = _levels(above, found)
         if levels and levels[0].value.isdecimal() and levels[0].value.lstrip("0") != str(deepest):
-            yield Fault("levels-differ", code_list, NUMBER_OF_LEVELS, levels[0], {"count": deepest})
+            meant = Literal(str(deepest), "", levels[0].datatype)
+            facts: Facts = {"count": deepest, "suggestion": meant}
+            yield Fault("levels-differ", code_list, NUMBER_OF_LEVELS, levels[0], facts)
         listed = set(case.graph.objects(code_list, CONTAINS))
         for concept in found:
             if listed and concept in case.things.codes and concept not in listed:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import difflib
 import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from catalog.check.finding import Fault
+from catalog.check.finding import Facts, Fault
 from catalog.model.rdf import BlankNode, Iri, Literal, iris, literals
 from catalog.terms import (
     ALT_LABEL,
+    ANY_URI,
     AUDIENCE,
     DEFINITION,
     END_DATE,
@@ -72,8 +74,9 @@ def _languages(case: Case, concept: Iri) -> Iterator[Fault]:
         return
     spoken = {text.value.language for text in definitions}
     if not spoken & terms - {""}:
-        language = next(iter(sorted(spoken)))
-        yield Fault("definition-language", concept, PREF_LABEL, facts={"language": language})
+        first = min(definitions, key=lambda text: text.value.language)
+        facts = {"label": concept, "language": first.value.language}
+        yield Fault("definition-language", first.subject, first.predicate, first.value, facts)
     for language in WRITTEN:
         if language in terms and language not in spoken:
             predicate = DEFINITION if case.graph.objects(concept, DEFINITION) else XL_DEFINITION
@@ -121,7 +124,9 @@ def _identity(case: Case, subject: Iri) -> Iterator[Fault]:
     for identifier in case.graph.objects(subject, IDENTIFIER):
         text = identifier.value if isinstance(identifier, Literal) else identifier
         if text != subject:
-            yield Fault("identifier-differs", subject, IDENTIFIER, identifier, {"value": str(text)})
+            meant = Literal(subject, "", ANY_URI) if isinstance(identifier, Literal) else subject
+            facts: Facts = {"value": str(text), "suggestion": meant}
+            yield Fault("identifier-differs", subject, IDENTIFIER, identifier, facts)
 
 
 def _publishers(case: Case) -> Iterator[Fault]:
@@ -194,5 +199,14 @@ def _proposals(case: Case) -> Iterator[Fault]:
             terms = {text for label in LABELS for text in properties.get(label, ())}
             for text in proposed:
                 if text not in terms:
-                    facts = {"language": text.language}
+                    alike = {
+                        term.value: term
+                        for term in literals(terms)
+                        if term.language == text.language
+                    }
+                    near = difflib.get_close_matches(text.value, sorted(alike), 1)
+                    facts: Facts = {
+                        "language": text.language,
+                        "suggestion": alike[near[0]] if near else "",
+                    }
                     yield Fault("proposed-term", subject, PROPOSED_TERM, text, facts)

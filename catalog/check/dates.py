@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from catalog.check.days import is_day, is_moment
-from catalog.check.finding import Fault
+from catalog.check.days import is_day, is_moment, nearest_day
+from catalog.check.finding import Facts, Fault
 from catalog.model.rdf import Literal, literals
 from catalog.terms import (
     CREATED,
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from catalog.check.case import Case
-    from catalog.model.rdf import Node, Properties
+    from catalog.model.rdf import Node, Properties, Term
 
 DAYS: Final = frozenset({START_DATE, END_DATE, VALID_FROM, VALID_THROUGH})
 """Properties of plain days, whatever has them."""
@@ -46,7 +46,11 @@ def dates(case: Case) -> Iterator[Fault]:
                 elif plain:
                     rule = "date-form"
                 if rule:
-                    facts = {"path": predicate, "value": value}
+                    facts: Facts = {
+                        "path": predicate,
+                        "value": value,
+                        "suggestion": _meant(value, plain=plain),
+                    }
                     yield Fault(rule, subject, predicate, value, facts)
         yield from _order(subject, properties)
 
@@ -58,6 +62,14 @@ def _order(subject: Node, properties: Properties) -> Iterator[Fault]:
         for day in literals(properties.get(end, ())):
             if starts and is_day(day.value) and day.value[:10] < min(starts)[:10]:
                 yield Fault("date-order", subject, end, day, {"other": min(starts)})
+
+
+def _meant(value: Term, *, plain: bool) -> Term | str:
+    """Return the date that was probably meant, or nothing."""
+    day = nearest_day(value.value) if isinstance(value, Literal) else ""
+    if not isinstance(value, Literal) or (value.datatype == DATE_TIME and not plain):
+        return ""
+    return Literal(day, "", DATE) if day else ""
 
 
 def _problem(literal: Literal, *, plain: bool, dated: bool) -> str:

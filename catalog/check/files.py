@@ -15,29 +15,47 @@ if TYPE_CHECKING:
 
     from catalog.check.case import Case
     from catalog.model.rdf import Node
+    from catalog.source.files import SourceFile
+    from catalog.source.turtle import Broken
 
 BOM: Final = b"\xef\xbb\xbf"
 PLACE: Final = re.compile(r"^Parser error (?:at|between) line [^:]{0,60}: ")
 """What the parser says of the place: the finding has it already."""
 PIECE: Final = 1024 * 1024
+CONFLICT: Final = re.compile(rb"^(<{7}|\|{7}|={7}|>{7})(?: [^\r\n]*)?\r?$", re.MULTILINE)
+"""The lines that git writes around both sides of a conflict."""
+SIDES: Final = (b"<<<<<<< ", b">>>>>>> ")
+"""Those that no text has by chance; a line of ``=======`` may be a headline's."""
+WIDE: Final = (b"\xff\xfe", b"\xfe\xff")
+"""How UTF-16 begins: what Windows programs mean by "Unicode"."""
 
 
 def files(case: Case) -> Iterator[Fault]:
     """Yield every broken file (Turtle 1.1) with its place, and what is odd about the others."""
+    conflicts: set[str] = set()
+    contents = {file.name: file for file in case.files}
     for broken in case.broken:
+        content = _content(contents.get(broken.file))
+        if broken.reason == "syntax" and CONFLICT.search(content):
+            conflicts.add(broken.file)
+            yield from _conflicts(broken.file, content)
+            continue
+        wide = _wide(content)
         yield Fault(
-            broken.reason,
-            facts={"detail": PLACE.sub("", broken.detail)},
+            "not-utf-8" if wide else broken.reason,
+            facts={"detail": "UTF-16" if wide else _detail(broken)},
             file=broken.file,
             line=broken.line,
             column=broken.column,
         )
-    if case.asks("byte-order-mark", "carriage-return"):
+    if case.asks("byte-order-mark", "carriage-return", "merge-conflict"):
         for file in case.files:
             try:
                 first = file.read(PIECE)
             except OSError:
                 continue  # the reader has said so
+            if file.name not in conflicts and any(side in first for side in SIDES):
+                yield from _conflicts(file.name, first)
             if first.startswith(BOM):
                 yield Fault("byte-order-mark", file=file.name, line=1, column=1)
             end = first.find(b"\r\n")
@@ -47,6 +65,37 @@ def files(case: Case) -> Iterator[Fault]:
                 column = len(first[start:end].decode("utf-8", "replace")) + 1
                 yield Fault("carriage-return", file=file.name, line=line, column=column)
     yield from _nesting(case)
+
+
+def _content(file: SourceFile | None) -> bytes:
+    """Return what a broken file holds, as far as it can be read at all."""
+    try:
+        return file.read() if file else b""
+    except OSError:
+        return b""
+
+
+def _conflicts(name: str, content: bytes) -> Iterator[Fault]:
+    """Yield where each conflict begins; where nothing begins one, the first mark that is left."""
+    marks = list(CONFLICT.finditer(content))
+    for mark in [mark for mark in marks if mark[1].startswith(b"<")] or marks[:1]:
+        line = content.count(b"\n", 0, mark.start()) + 1
+        facts: Facts = {"detail": mark[0].decode("utf-8", "replace").strip()}
+        yield Fault("merge-conflict", file=name, line=line, column=1, facts=facts)
+
+
+def _wide(content: bytes) -> bool:
+    """Tell whether the file is UTF-16, with its mark or without: then every other byte is zero."""
+    start = content[:256]
+    return start.startswith(WIDE) or max(start[::2].count(0), start[1::2].count(0)) * 3 > len(start)
+
+
+def _detail(broken: Broken) -> str:
+    """Return what more there is to say: the parser's words, or the letter that was meant."""
+    if broken.reason != "not-utf-8":
+        return PLACE.sub("", broken.detail)
+    letter = bytes.fromhex(broken.detail.removeprefix("0x")).decode("cp1252", "replace")
+    return f"{broken.detail} = {letter}, Windows-1252" if letter.isalpha() else broken.detail
 
 
 def _nesting(case: Case) -> Iterator[Fault]:

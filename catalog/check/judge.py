@@ -1,43 +1,30 @@
-"""SHACL: the named shapes of ``shapes/`` asked of the statements by pySHACL. Nothing is fetched."""
+"""SHACL: the named shapes of ``shapes/`` asked; pySHACL judges what may break one of them."""
 
 from __future__ import annotations
 
-import gc
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
-import pyshacl
-import rdflib
-
 from catalog.check.finding import Fault
-from catalog.check.hierarchy import relation_objects
-from catalog.check.translation import Translation
+from catalog.check.sieve import Sieve, Unclear, targets
+from catalog.check.statements import Statements, Witness
 from catalog.errors import ShapesBroken
 from catalog.model.rdf import BlankNode, Iri, Literal, iris, literals
-from catalog.terms import (
-    CODE,
-    HEADING,
-    PROFILE_COLLECTION,
-    PROFILE_CONCEPT,
-    RULE_OTHER,
-    SH_CONSTRAINT,
-    SH_DEACTIVATED,
-    SH_DISJOINT,
-    SH_FOCUS_NODE,
-    SH_PATH,
-    SH_RESULT,
-    SH_SOURCE_SHAPE,
-    SH_UNIQUE_LANG,
-    SH_VALUE,
-    TYPE,
-)
+from catalog.processes import in_order
+from catalog.terms import RULE_OTHER, SH_DISJOINT, SH_PATH, SH_UNIQUE_LANG
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from catalog.check.case import Case
+    from catalog.check.validation import Breach, Targets
     from catalog.model.rdf import Node, Term
 
-TRUE: Final = rdflib.Literal(True)  # noqa: FBT003 — rdflib's own way to make a boolean literal
+PIECE: Final = 250
+"""Suspects that a process judges at a time: enough to be worth reading the shapes for."""
+
+Suspects = dict["Node", list["Iri"]]
+"""Who may break which shapes."""
 
 
 def judge(case: Case) -> Iterator[Fault]:
@@ -45,75 +32,67 @@ def judge(case: Case) -> Iterator[Fault]:
 
     Raises ShapesBroken where pySHACL can't use the shapes.
     """
-    shapes = _shapes(case)
-    collecting = gc.isenabled()
-    gc.disable()  # A million small objects that all stay: collecting costs a third of the time.
-    try:
-        translation = _statements(case)
-        _, results, text = pyshacl.validate(
-            translation.rdf,
-            shacl_graph=shapes,
-            inplace=True,
-            advanced=False,
-            do_owl_imports=False,
-            inference="none",
-            js=False,
-            meta_shacl=False,
-        )
-    except Exception as problem:
-        raise ShapesBroken("shapes", reason=str(problem)) from problem
-    finally:
-        if collecting:
-            gc.enable()
-    if not isinstance(results, rdflib.Graph):
-        raise ShapesBroken("shapes", reason=text)
-    back = translation.back()
-    for result in results.objects(None, rdflib.URIRef(SH_RESULT)):
-        yield from _faults(case, results, result, back)
+    told = Statements(case)
+    suspects, unclear = _suspects(case, told)
+    if unclear:
+        yield from _faults(case, _judged_whole(case, told, unclear))
+    nodes = list(suspects)
+    pieces = [nodes[start : start + PIECE] for start in range(0, len(nodes), PIECE)]
+    for breaches in in_order(partial(_judged, case, told, suspects), pieces):
+        yield from _faults(case, breaches)
 
 
-def _shapes(case: Case) -> rdflib.Graph:
-    """Return the shapes graph with every shape deactivated whose rule isn't asked."""
-    rdf = Translation(case.shapes.graph, stand_ins=False).rdf
+def _suspects(case: Case, told: Statements) -> tuple[Suspects, list[Iri]]:
+    """Return who may break which shapes, and the shapes that pySHACL alone understands."""
+    sieve = Sieve(case.shapes.graph)
+    suspects: Suspects = {}
+    unclear = []
     for shape, rule in case.shapes.shapes.items():
         if not case.asks(rule):
-            rdf.add((rdflib.URIRef(shape), rdflib.URIRef(SH_DEACTIVATED), TRUE))
-    return rdf
+            continue
+        try:
+            verdict = sieve.verdict(shape)
+        except Unclear:
+            unclear.append(shape)
+            continue
+        for node in targets(case.shapes.graph, shape, told):
+            if node in case.graph.subjects and not verdict(told, node):
+                suspects.setdefault(node, []).append(shape)
+    return suspects, unclear
 
 
-def _statements(case: Case) -> Translation:
-    """Return the graph to validate: the sources, what each thing is, and what relations mean."""
-    translation = Translation(case.graph, stand_ins=True)
-    things = case.things
-    for marker, nodes in (
-        (PROFILE_CONCEPT, things.profile_concepts),
-        (PROFILE_COLLECTION, things.profile_collections),
-        (CODE, things.codes),
-        (HEADING, things.headings),
-    ):
-        for node in nodes:
-            translation.add(node, TYPE, marker)
-    for relation in relation_objects(case.graph):
-        translation.add(relation.subject, relation.direct, relation.value)
-    return translation
+def _judged(
+    case: Case, told: Statements, suspects: Suspects, nodes: Sequence[Node]
+) -> list[Breach]:
+    """Return what some suspects break, judged by no more statements than their shapes look at."""
+    # Only here, since reading the two libraries takes longer than to find that nobody is suspect.
+    from catalog.check.validation import validate  # noqa: PLC0415
+
+    sieve, witness = Sieve(case.shapes.graph), Witness(told)
+    asked: dict[Iri, list[Node]] = {}
+    for node in nodes:
+        for shape in suspects[node]:
+            sieve.verdict(shape)(witness, node)
+            asked.setdefault(shape, []).append(node)
+    return validate(case.shapes.graph, asked, witness.seen)
 
 
-def _faults(
-    case: Case,
-    results: rdflib.Graph,
-    result: rdflib.term.Node,
-    back: dict[rdflib.term.Node, Term],
-) -> Iterator[Fault]:
-    """Turn one validation result into a fault that names the statement to look at."""
+def _judged_whole(case: Case, told: Statements, shapes: list[Iri]) -> list[Breach]:
+    """Return what breaks ``shapes``, judged by all statements."""
+    from catalog.check.validation import validate  # noqa: PLC0415
 
-    def given(predicate: Iri) -> Term | None:
-        return back.get(results.value(result, rdflib.URIRef(predicate)))  # type: ignore[arg-type]
+    own: Targets = dict.fromkeys(shapes)
+    return validate(case.shapes.graph, own, told.triples())
 
-    shape = Iri(str(results.value(result, rdflib.URIRef(SH_SOURCE_SHAPE))))
-    constraint = str(results.value(result, rdflib.URIRef(SH_CONSTRAINT)))
-    focus, value = given(SH_FOCUS_NODE), given(SH_VALUE)
-    if isinstance(focus, (Iri, BlankNode)) and focus in case.graph.subjects:
-        rule = case.shapes.shapes[shape]
+
+def _faults(case: Case, breaches: list[Breach]) -> Iterator[Fault]:
+    """Turn validation results into faults that name the statement to look at."""
+    for shape, constraint, focus, value in breaches:
+        rule = case.shapes.shapes.get(shape)
+        if rule is None:
+            raise ShapesBroken("shapes", reason=f"a result of {shape}, which is no rule's")
+        if not isinstance(focus, (Iri, BlankNode)) or focus not in case.graph.subjects:
+            continue
         path = next(iter(iris(case.shapes.graph.objects(shape, SH_PATH))), None)
         if constraint == SH_UNIQUE_LANG and path:
             yield from _repeated_languages(case, rule, focus, path)

@@ -6,17 +6,21 @@ import difflib
 from typing import TYPE_CHECKING, Final
 
 from catalog.check.finding import Facts, Fault
+from catalog.check.outdated import instead_of
 from catalog.model.rdf import Iri, iris
 from catalog.terms import TYPE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from catalog.check.case import Case
     from catalog.check.shapes import Vocabulary
     from catalog.model.rdf import Node
 
 NEAR_MISS: Final = 0.85
+"""How much alike two names are of which one is the other misspelt."""
+LIKELY: Final = 0.6
+"""The same for a name that is known to be wrong."""
 
 
 def kinds(case: Case) -> Iterator[Fault]:
@@ -30,13 +34,19 @@ def kinds(case: Case) -> Iterator[Fault]:
             expected = case.shapes.expects.get(predicate, ())
             for value in iris(values) if expected else ():
                 if value in types and not types[value].intersection(expected):
-                    facts: Facts = {"path": predicate, "value": value, "other": expected}
+                    facts: Facts = {
+                        "path": predicate,
+                        "value": value,
+                        "other": expected,
+                        "suggestion": _whole(types, value, expected),
+                    }
                     yield Fault("wrong-kind", subject, predicate, value, facts)
 
 
 def spelling(case: Case) -> Iterator[Fault]:
     """Yield properties and classes that the known standards don't have (qSKOS usr)."""
-    known: dict[Iri, tuple[str, str] | None] = {}
+    # What a standard has given up is known too, and has a rule of its own.
+    known: dict[Iri, tuple[str, str] | None] = dict.fromkeys(instead_of(case.shapes))
 
     def problem(term: Iri) -> tuple[str, str] | None:
         if term not in known:
@@ -59,9 +69,13 @@ def _fault(
     problem: tuple[str, str], subject: Node, predicate: Iri, value: Iri | None, term: Iri
 ) -> Fault:
     rule, nearest = problem
-    facts: Facts = {"value": term, "nearest": Iri(nearest)}
+    meant = Iri(nearest)
+    facts: Facts = {"value": term, "nearest": meant, "suggestion": meant}
     if rule == "namespace-unknown":
-        facts = {"value": str(term), "nearest": nearest}
+        namespace = Iri(nearest[: max(nearest.rfind("#"), nearest.rfind("/")) + 1])
+        facts = {
+            "value": str(term), "nearest": nearest, "suggestion": meant, "namespace": namespace,
+        }  # fmt: skip
     return Fault(rule, subject, predicate, value, facts)
 
 
@@ -73,16 +87,34 @@ def _problem(term: Iri, vocabularies: tuple[Vocabulary, ...]) -> tuple[str, str]
         if vocabulary.namespace == namespace:
             if local in vocabulary.terms:
                 return None
-            sure = 0.0 if vocabulary.closed else NEAR_MISS
-            near = difflib.get_close_matches(local, sorted(vocabulary.terms), 1, sure)
+            near = difflib.get_close_matches(local, sorted(vocabulary.terms), 1, NEAR_MISS)
             if near:
                 return "term-unknown", namespace + near[0]
-            return None
+            return (
+                ("term-unknown", _elsewhere(local, vocabulary, vocabularies))
+                if (vocabulary.closed)
+                else None
+            )
     plain = _plain(namespace)
     for vocabulary in vocabularies:
         if namespace in vocabulary.misspelt or plain == _plain(vocabulary.namespace):
             return "namespace-unknown", vocabulary.namespace + local
     return None
+
+
+def _elsewhere(local: str, vocabulary: Vocabulary, vocabularies: tuple[Vocabulary, ...]) -> str:
+    """Return the word of that very name in another standard, else one like it in this one."""
+    for other in vocabularies:
+        if local in other.terms:
+            return other.namespace + local
+    near = difflib.get_close_matches(local, sorted(vocabulary.terms), 1, LIKELY)
+    return vocabulary.namespace + near[0] if near else ""
+
+
+def _whole(types: Mapping[Node, frozenset[str]], value: Iri, expected: tuple[Iri, ...]) -> Iri:
+    """Return what ``value`` is a part of, where that is of the right kind."""
+    whole = Iri(value.partition("#")[0])
+    return whole if types.get(whole, frozenset()).intersection(expected) else Iri("")
 
 
 def _plain(namespace: str) -> str:

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Final
 from catalog.check.circles import circles
 from catalog.check.finding import Fault
 from catalog.check.hierarchy import told
+from catalog.check.locate import decoded
 from catalog.check.things import COLLECTIONS
 from catalog.model.rdf import BlankNode, Iri, iris
-from catalog.source.places import statements
+from catalog.source.walk import statements
 from catalog.terms import (
     CONCEPT,
     CURRENT,
@@ -45,8 +46,6 @@ PAGES: Final = frozenset(
 SUGGESTIONS: Final = 25
 """Broken links that get a suggestion: each costs a comparison with all neighbours."""
 NEIGHBOURS: Final = 5_000
-WIDE: Final = (b"\xff\xfe", b"\xfe\xff")
-"""How UTF-16 begins: what Windows programs mean by "Unicode"."""
 
 
 def links(case: Case) -> Iterator[Fault]:
@@ -94,9 +93,7 @@ def _described(case: Case) -> set[str] | None:
             content = files[broken.file].read()
         except OSError:
             return None
-        wide = content.startswith(WIDE)
-        text = content.decode("utf-16" if wide else "utf-8-sig", "replace")
-        for statement in statements(text, case.settings.base_iri):
+        for statement in statements(decoded(content), case.settings.base_iri):
             described.add(statement.subject)
     return described
 
@@ -142,9 +139,10 @@ def _foreign(case: Case) -> Iterator[Fault]:
     for subject, kinds in things.types.items():
         if not isinstance(subject, Iri) or things.ours(subject):
             continue
-        if kinds & (COLLECTIONS | {CONCEPT}):
+        foreign = sorted(kinds & (COLLECTIONS | {CONCEPT}))
+        if foreign:
             facts = {"detail": subject, "other": things.base_iri}
-            yield Fault("foreign-concept", subject, TYPE, facts=facts)
+            yield Fault("foreign-concept", subject, TYPE, Iri(foreign[0]), facts)
 
 
 def _replacements(case: Case) -> Iterator[Fault]:

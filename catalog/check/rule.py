@@ -20,19 +20,27 @@ class Rule:
     """One rule of ``shapes/``.
 
     ``severity`` is ``error``, ``warning`` or ``off``; ``profile`` is the only one that asks it, or
-    empty; ``error_in`` names the profile where it is an error whatever ``severity`` says.
+    empty; ``error_in`` names the profile where it is an error whatever ``severity`` says; ``needs``
+    is ``before`` where it compares with the last Release; ``about`` is ``file`` where no resource
+    is at fault, so none can be excused; ``file`` is where it stands, ``title`` its name for people,
+    ``comment`` what others call it.
     """
 
     name: str
     severity: str
+    title: tuple[LangString, ...]
     messages: tuple[LangString, ...]
+    why: tuple[LangString, ...]
+    mend: tuple[LangString, ...]
     source: str
+    file: str = ""
+    comment: str = ""
     profile: str = ""
+    needs: str = ""
+    about: str = ""
     error_in: str = ""
     limit: int = 0
     allowed: frozenset[str] = frozenset()
-    why: tuple[LangString, ...] = ()
-    mend: tuple[LangString, ...] = ()
 
     def severity_in(self, profile: str) -> str:
         """Return how grave a breach is where ``profile`` is asked and nothing else is said."""

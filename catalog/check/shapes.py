@@ -14,14 +14,17 @@ from catalog.settings import INTERFACE_LANGUAGES, LIMITS
 from catalog.source.files import SourceFile
 from catalog.source.turtle import read_sources
 from catalog.terms import (
+    COMMENT,
     EXPECTS,
     LABEL,
     OFF,
     RULE,
+    RULE_ABOUT,
     RULE_ALLOWED,
     RULE_ERROR_IN,
     RULE_LIMIT,
     RULE_MEND,
+    RULE_NEEDS,
     RULE_OF_SHAPE,
     RULE_PROFILE,
     RULE_WHY,
@@ -30,6 +33,7 @@ from catalog.terms import (
     SH_NODE_SHAPE,
     SH_PROPERTY_SHAPE,
     SH_SEVERITY,
+    SH_SHAPES_GRAPH,
     SH_VIOLATION,
     SH_WARNING,
     SOURCE,
@@ -44,7 +48,7 @@ from catalog.terms import (
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from catalog.model.rdf import Graph, Node
+    from catalog.model.rdf import Graph, Node, Properties
     from catalog.settings import Settings
 
 SEVERITY: Final = {SH_VIOLATION: "error", SH_WARNING: "warning", OFF: "off"}
@@ -73,6 +77,8 @@ class Shapes:
     """The classes that the object of a property may have."""
     words: dict[str, tuple[LangString, ...]]
     """Names of properties and classes by IRI, and the report's small words by their own name."""
+    groups: dict[str, tuple[LangString, ...]]
+    """What the rules of each file are called together."""
 
 
 def read_shapes(folder: Path, settings: Settings) -> Shapes:
@@ -92,7 +98,8 @@ def read_shapes(folder: Path, settings: Settings) -> Shapes:
             reason=broken.detail or broken.reason,
         )
     graph = sources.graph
-    profiles = _profiles(graph)
+    profiles = _told_of_files(graph, RULE_PROFILE)
+    needs = _told_of_files(graph, RULE_NEEDS)
     rules: dict[str, Rule] = {}
     shapes: dict[Iri, str] = {}
     for subject in graph.subjects:
@@ -103,55 +110,68 @@ def read_shapes(folder: Path, settings: Settings) -> Shapes:
         if types & {SH_NODE_SHAPE, SH_PROPERTY_SHAPE}:
             shapes[subject] = (judged[0] if judged else subject).removeprefix(RULES)
         if not judged and types & {SH_NODE_SHAPE, SH_PROPERTY_SHAPE, RULE}:
-            rule = _rule(graph, subject, profiles)
+            file = "".join(graph.files_of(subject)[:1])
+            rule = dataclasses.replace(
+                _rule(graph, subject),
+                file=file,
+                profile=profiles.get(file, ""),
+                needs=needs.get(file, ""),
+            )
             rules[rule.name] = rule
     for shape, name in shapes.items():
         if name not in rules:
             raise ShapesBroken(_place(graph, shape), reason=f"{name} is no rule")
-    return Shapes(graph, rules, shapes, _vocabularies(graph), _expects(graph), _words(graph))
+    return Shapes(
+        graph=graph,
+        rules=rules,
+        shapes=shapes,
+        vocabularies=_vocabularies(graph),
+        expects=_expects(graph),
+        words=_words(graph),
+        groups=_groups(graph),
+    )
 
 
-def _rule(graph: Graph, subject: Iri, profiles: dict[str, str]) -> Rule:
+def _rule(graph: Graph, subject: Iri) -> Rule:
     def texts(predicate: Iri) -> list[str]:
         return [literal.value for literal in literals(graph.objects(subject, predicate))]
 
+    def sentences(predicate: Iri, name: str) -> tuple[LangString, ...]:
+        """Return one in each language of the interface, in their order."""
+        said = literals(graph.objects(subject, predicate))
+        told = {text.language: LangString(text.value, text.language) for text in said}
+        if sorted(told) != sorted(INTERFACE_LANGUAGES) or len(said) != len(told):
+            raise ShapesBroken(_place(graph, subject), reason=f"{name} nb, nn, en")
+        return tuple(told[lang] for lang in INTERFACE_LANGUAGES)
+
     severity = iris(graph.objects(subject, SH_SEVERITY))
-    messages = {
-        literal.language: literal.value for literal in literals(graph.objects(subject, SH_MESSAGE))
-    }
     source = iris(graph.objects(subject, SOURCE))
     if len(severity) != 1 or severity[0] not in SEVERITY:
         raise ShapesBroken(_place(graph, subject), reason="sh:severity")
-    if sorted(messages) != sorted(INTERFACE_LANGUAGES):
-        raise ShapesBroken(_place(graph, subject), reason="sh:message nb, nn, en")
     if not source:
         raise ShapesBroken(_place(graph, subject), reason="dct:source")
     return Rule(
         name=subject.removeprefix(RULES),
         severity=SEVERITY[severity[0]],
-        messages=tuple(LangString(messages[lang], lang) for lang in INTERFACE_LANGUAGES),
+        title=sentences(LABEL, "rdfs:label"),
+        messages=sentences(SH_MESSAGE, "sh:message"),
+        why=sentences(RULE_WHY, "omgrep:why"),
+        mend=sentences(RULE_MEND, "omgrep:mend"),
         source=source[0],
-        profile=next((profiles.get(file, "") for file in graph.files_of(subject)), ""),
+        about="".join(texts(RULE_ABOUT)),
+        comment=" ".join(texts(COMMENT)),
         error_in="".join(texts(RULE_ERROR_IN)),
         limit=int("".join(texts(RULE_LIMIT)) or 0),
         allowed=frozenset(" ".join(texts(RULE_ALLOWED)).split()),
-        why=_sentences(graph, subject, RULE_WHY),
-        mend=_sentences(graph, subject, RULE_MEND),
     )
 
 
-def _sentences(graph: Graph, subject: Iri, predicate: Iri) -> tuple[LangString, ...]:
-    """Return a sentence in each language of the interface, in their order."""
-    texts = {text.language: text.value for text in literals(graph.objects(subject, predicate))}
-    return tuple(LangString(texts[lang], lang) for lang in INTERFACE_LANGUAGES if lang in texts)
-
-
-def _profiles(graph: Graph) -> dict[str, str]:
-    """Return the profile that asks the rules of each file, where the file names one."""
+def _told_of_files(graph: Graph, predicate: Iri) -> dict[str, str]:
+    """Return what the files say of all their rules, such as the profile that asks them."""
     return {
         file: literal.value
         for subject in graph.subjects
-        for literal in literals(graph.objects(subject, RULE_PROFILE))
+        for literal in literals(graph.objects(subject, predicate))
         for file in graph.files_of(subject)
     }
 
@@ -181,11 +201,22 @@ def _expects(graph: Graph) -> dict[Iri, tuple[Iri, ...]]:
 
 def _words(graph: Graph) -> dict[str, tuple[LangString, ...]]:
     return {
-        subject.removeprefix(WORDS): tuple(
-            LangString(literal.value, literal.language) for literal in literals(properties[LABEL])
-        )
+        subject.removeprefix(WORDS): _names(properties)
         for subject, properties in graph.subjects.items()
-        if LABEL in properties
+        if LABEL in properties and not subject.startswith(RULES)
+    }
+
+
+def _names(properties: Properties) -> tuple[LangString, ...]:
+    return tuple(LangString(text.value, text.language) for text in literals(properties[LABEL]))
+
+
+def _groups(graph: Graph) -> dict[str, tuple[LangString, ...]]:
+    """Return the name of each file of rules, in the order of the files."""
+    return {
+        graph.files_of(subject)[0]: _names(properties)
+        for subject, properties in graph.subjects.items()
+        if SH_SHAPES_GRAPH in properties.get(TYPE, []) and LABEL in properties
     }
 
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from catalog.check.texts import BIDI, CONTROL
 from catalog.model.rdf import BlankNode, Iri, Literal, Node, literals
 from catalog.model.text import LangString, best
 from catalog.terms import FN, LABEL, NAME, PREF_LABEL, PREFIXES, TITLE
@@ -20,6 +20,10 @@ HOLE: Final = re.compile(r"\{([a-z]+)\}")
 NAMED_BY: Final = (PREF_LABEL, TITLE, NAME, FN, LABEL)
 SHORT: Final = 100
 """Characters of a text within a sentence: enough to know it again."""
+UNSEEN: Final = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
+"""Categories of Unicode of which nothing is seen, or something else than what is there."""
+LEGACY: Final = "##["
+"""How older workflow commands begin, anywhere in a line that a step prints."""
 BREAKS: Final = re.compile(r"[\t\r\n]+")
 
 
@@ -144,10 +148,13 @@ class Speech:
 
 def plain(text: str) -> str:
     """Return ``text`` on one line, with the code of what can't be seen instead of itself."""
-    text = BREAKS.sub(" ", text)
-    for pattern in (CONTROL, BIDI):
-        text = pattern.sub(lambda match: f"\\u{ord(match.group()):04x}", text)
-    return text
+    text = BREAKS.sub(" ", text).replace(LEGACY, "##\\u005b")
+    if text.isprintable():
+        return text
+    return "".join(
+        f"\\u{ord(letter):04x}" if unicodedata.category(letter) in UNSEEN else letter
+        for letter in text
+    )
 
 
 def shortened(text: str) -> str:

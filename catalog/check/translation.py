@@ -1,4 +1,4 @@
-"""Our Graph as an rdflib Graph for pySHACL, made so that nothing in it is parsed, fetched or typed.
+"""Our statements as an rdflib Graph for pySHACL: nothing in it is parsed, fetched or typed.
 
 rdflib turns the text of a literal into a Python value: dates and numbers (with a warning on the
 terminal where that fails), but XML and HTML too. Only values that are known to be well-formed
@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING, Final
+from urllib.parse import quote
 
 import rdflib
 
@@ -19,14 +20,18 @@ from catalog.terms import (
     BOOLEAN,
     DATE,
     INTEGER,
+    LANG_STRING,
     OPAQUE,
     POSITIVE_INTEGER,
     STAND_IN,
+    STRING,
     SUB_CLASS_OF,
 )
 
 if TYPE_CHECKING:
-    from catalog.model.rdf import Graph, Node, Term
+    from collections.abc import Iterable
+
+    from catalog.model.rdf import Iri, Node, Term
 
 NUMBER: Final = re.compile(r"[+-]?[0-9]{1,18}", re.ASCII)
 LANGUAGE: Final = re.compile(r"[A-Za-z]+(?:-[A-Za-z0-9]+)*", re.ASCII)
@@ -39,19 +44,15 @@ class Translation:
     blank nodes (it writes out all that hangs on them) can't be made slow by deep nesting.
     """
 
-    def __init__(self, graph: Graph, *, stand_ins: bool) -> None:
+    def __init__(self, triples: Iterable[tuple[Node, Iri, Term]], *, stand_ins: bool) -> None:
         self.stand_ins = stand_ins
         self.terms: dict[Term, rdflib.term.IdentifiedNode | rdflib.Literal] = {}
         self.rdf = rdflib.Graph(bind_namespaces="none")
         add = self.rdf.store.add
-        for subject, predicate, value in graph.triples():
+        for subject, predicate, value in triples:
             if stand_ins and predicate == SUB_CLASS_OF:
                 continue  # changes nothing that is asked, and rdflib follows a chain by recursion
             add((self.of(subject), self.of(predicate), self.of(value)), self.rdf)
-
-    def add(self, subject: Node, predicate: Node, value: Term) -> None:
-        """Add a statement that the sources don't make in so many words."""
-        self.rdf.store.add((self.of(subject), self.of(predicate), self.of(value)), self.rdf)
 
     def of(self, term: Term) -> rdflib.term.IdentifiedNode | rdflib.Literal:
         """Return ``term`` as rdflib's."""
@@ -72,15 +73,25 @@ class Translation:
         return rdflib.URIRef(term)
 
 
-def _literal(literal: Literal) -> rdflib.Literal:
+def datatype(literal: Literal) -> str:
+    """Return the datatype that pySHACL is told of; two that differ here differ there."""
     if literal.language:
         if LANGUAGE.fullmatch(literal.language):
-            return rdflib.Literal(literal.value, lang=literal.language)
+            return LANG_STRING
     elif not literal.datatype:
-        return rdflib.Literal(literal.value)
+        return STRING
     elif _well_formed(literal):
-        return rdflib.Literal(literal.value, datatype=literal.datatype, normalize=False)
-    return rdflib.Literal(literal.value, datatype=OPAQUE)
+        return literal.datatype
+    return f"{OPAQUE}/{quote(literal.language or literal.datatype, safe='')}"
+
+
+def _literal(literal: Literal) -> rdflib.Literal:
+    known = datatype(literal)
+    if known == LANG_STRING:
+        return rdflib.Literal(literal.value, lang=literal.language)
+    if known == STRING:
+        return rdflib.Literal(literal.value)
+    return rdflib.Literal(literal.value, datatype=known, normalize=False)
 
 
 def _well_formed(literal: Literal) -> bool:

@@ -6,7 +6,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from catalog.cli.sources import judge, read, settings_of
-from catalog.cli.terminal import CLEAN, printable
+from catalog.cli.terminal import CLEAN, colored, printable
 from catalog.errors import CheckFailed
 
 if TYPE_CHECKING:
@@ -24,6 +24,12 @@ def add(commands: Commands, shared: argparse.ArgumentParser) -> None:
         action="store_true",
         help="build without the rules; files must still be Turtle",
     )
+    command.add_argument(
+        "--against",
+        default="",
+        metavar="VERSION",
+        help="what may not have changed since then, as for diff; none (default: the last Release)",
+    )
     command.set_defaults(run=_run)
 
 
@@ -34,11 +40,11 @@ def _run(options: argparse.Namespace, terminal: Terminal) -> int:
 
     files, sources = read(settings, terminal)
     if not options.no_check or sources.broken:
-        from catalog.check.report import as_text
+        from catalog.check.reports import text
 
-        report = judge(settings, files, sources, terminal)
+        report = judge(settings, files, sources, terminal, against=options.against)
         if report.errors:
-            sys.stderr.write(as_text(report, terminal.lang, color=sys.stderr.isatty()))
+            sys.stderr.write(text.write(report, terminal.lang, color=colored(sys.stderr)))
             raise CheckFailed(str(settings.root), errors=report.errors)
     outcome = build_release(settings, sources, terminal.progress, commit_of(settings))
     for iri, reason in outcome.unwritable.items():

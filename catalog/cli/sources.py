@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING
 
 from catalog.settings import read_settings
@@ -11,6 +12,7 @@ if TYPE_CHECKING:
 
     from catalog.check import Report
     from catalog.cli.terminal import Terminal
+    from catalog.model.rdf import Graph
     from catalog.settings import Settings
     from catalog.source.files import SourceFile
     from catalog.source.turtle import Sources
@@ -34,11 +36,65 @@ def read(settings: Settings, terminal: Terminal) -> tuple[tuple[SourceFile, ...]
 
 
 def judge(
-    settings: Settings, files: tuple[SourceFile, ...], sources: Sources, terminal: Terminal
+    settings: Settings,
+    files: tuple[SourceFile, ...],
+    sources: Sources,
+    terminal: Terminal,
+    since: str = "",
+    against: str = "",
 ) -> Report:
-    """Check the sources, telling how far it has come."""
+    """Check the sources, telling how far it has come.
+
+    With ``since``, a commit, only what changed since then and its neighbours, where that can be
+    told apart. ``against`` is the version that stability is judged by: see ``former``. Raises
+    HistoryMissing where there is no such commit or version.
+    """
     from catalog.check import check
 
-    return check(
-        sources, files, settings, lambda done, total: terminal.progress("check", done, total)
+    change = None
+    if since:
+        from catalog.check.changed import change_since
+
+        change = change_since(settings, files, since)
+    report = check(
+        sources,
+        files,
+        settings,
+        lambda done, total: terminal.progress("check", done, total),
+        before=former(settings, against, terminal),
+        change=change,
     )
+    if report.judged:
+        one = report.judged
+        print(
+            terminal.say(
+                "check.judged", changed=one.changed, neighbours=one.neighbours, all=one.all
+            ),
+            file=sys.stderr,
+        )
+    elif since:
+        print(terminal.say("check.settings-changed"), file=sys.stderr)
+    return report
+
+
+def former(settings: Settings, against: str, terminal: Terminal) -> Graph | None:
+    """Return what the version named ``against`` said; nothing where that is ``none``.
+
+    With no name it is the last Release, where there is one. In a shallow clone there may be one
+    that can't be had: that is told, and the rules about it aren't asked. Raises HistoryMissing
+    where a version that is named can't be had.
+    """
+    from catalog.compare.version import last_release_version, open_version
+    from catalog.errors import HistoryMissing
+
+    if against == "none":
+        return None
+    if against:
+        return open_version(settings, against).graph
+    try:
+        version = last_release_version(settings)
+    except HistoryMissing as problem:
+        reason = terminal.say(f"reason.{problem.facts.get('reason')}")
+        print(terminal.say("diff.no-base", reason=reason), file=sys.stderr)
+        return None
+    return version.graph if version else None

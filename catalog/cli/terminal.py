@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TextIO
 
-from catalog.settings import program_folder
+from catalog.settings import color_wanted, program_folder
 from catalog.web.i18n import Translator
 
 if TYPE_CHECKING:
@@ -47,6 +47,10 @@ class Terminal:
     def trouble(self, problem: CatalogError) -> None:
         """Say what went wrong, where, and what to do next."""
         self.close_line()
+        print(self.explain(problem), file=sys.stderr)
+
+    def explain(self, problem: CatalogError) -> str:
+        """Return what went wrong, where, and what to do next."""
         facts = {
             name: ", ".join(map(str, value))
             if isinstance(value, list | tuple | set)
@@ -56,7 +60,12 @@ class Terminal:
         if f"reason.{facts['reason']}" in self.say:
             facts["reason"] = self.say(f"reason.{facts['reason']}")
         text = self.say(f"error.{problem.code}", place=printable(problem.place), **facts)
-        print(printable(text), file=sys.stderr)
+        return printable(text)
+
+
+def colored(stream: TextIO) -> bool:
+    """Tell whether to write to ``stream`` in colour: on a terminal, where nobody has said no."""
+    return stream.isatty() and color_wanted()
 
 
 def printable(text: str) -> str:

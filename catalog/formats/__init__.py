@@ -47,6 +47,7 @@ BY_EXTENSION: Final = {form.extension: form for form in FORMATS}
 BY_NAME: Final = {form.name: form for form in FORMATS}
 PROBLEM_TYPE: Final = "application/problem+json"
 JSON_TYPE: Final = "application/json"
+SCHEMA_TYPE: Final = "application/schema+json"
 HTML_TYPE: Final = HTML.content_type
 TEXT_TYPE: Final = "text/plain; charset=utf-8"
 BYTES_TYPE: Final = "application/octet-stream"

@@ -20,9 +20,10 @@ TOLD: Final = frozenset(
         terms.STATUS, terms.START_DATE, terms.END_DATE, terms.VALID_FROM, terms.VALID_THROUGH,
         terms.CREATED, terms.MODIFIED, terms.ISSUED, terms.VERSION, terms.VERSION_INFO,
         terms.PUBLISHER, terms.CONTACT_POINT, terms.LICENSE, terms.SOURCE, terms.DEPRECATED,
+        terms.HAS_EXCEPTION,
     }
 )  # fmt: skip
-"""The predicates that a Resource's own fields tell of."""
+"""The predicates that a Resource's own fields tell of, and the one that only editors care for."""
 
 _GROUPS: Final = TOLD | frozenset(
     {

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import dataclasses
+import re
 import subprocess
+import sys
 from typing import TYPE_CHECKING, Final
 
-from catalog.errors import HistoryMissing
+from catalog import terms
+from catalog.errors import CatalogError, HistoryMissing
+from catalog.model.rdf import Literal
+from catalog.settings import FILE_NAME, read_settings
 from catalog.source.files import SUFFIXES, SourceFile, published
+from catalog.source.turtle import read_sources
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -16,11 +23,14 @@ if TYPE_CHECKING:
 
 SECONDS: Final = 10
 """Long enough for any repository's status, short enough that a build never hangs on it."""
+HUNK: Final = re.compile(rb"@@ -[0-9]+(?:,([0-9]+))? \+([0-9]+)(?:,([0-9]+))? @@")
 QUIET: Final = (
     # A repository's own configuration may name programs to run; none of them is ours to start.
     "-c", "core.hooksPath=/dev/null", "-c", "core.fsmonitor=false", "-c", "protocol.allow=never",
     # Names with æ, ø and å as they are, not as octal codes.
     "-c", "core.quotePath=false",
+    # A folder of the settings is a name, never a pattern or a magic word.
+    "--literal-pathspecs",
 )  # fmt: skip
 
 
@@ -40,7 +50,8 @@ def resolve(settings: Settings, ref: str = "HEAD") -> str:
     """Return the commit that ``ref`` (a branch, tag, commit or ``HEAD~2``) means.
 
     Raises HistoryMissing, with ``reason`` telling why: ``no-git``, ``no-repository``,
-    ``no-commits``, ``shallow`` (the commit isn't in a shallow clone) or ``unknown``.
+    ``no-commits``, ``shallow`` (the commit isn't in a shallow clone), ``partial`` (nor are the
+    files in a clone made with ``--filter``) or ``unknown``.
     """
     found = _git(
         settings.root, "rev-parse", "--verify", "--quiet", "--end-of-options", ref + "^{commit}"
@@ -69,9 +80,48 @@ def sources_at(
         if blob and mode.startswith("100") and wanted and published(name):
             blobs[name] = blob
     contents = _contents(settings.root, list(blobs.values()))
+    if len(contents) < len(set(blobs.values())):
+        raise HistoryMissing(commit, reason="partial")
     return tuple(
         SourceFile(name, settings.root / name, contents[blobs[name]]) for name in sorted(blobs)
     )
+
+
+def settings_at(settings: Settings, commit: str) -> Settings:
+    """Return ``settings`` with the base and the folders of sources that ``commit`` had.
+
+    A commit without ``omgrep.toml``, or with one that can't be read, is read by today's.
+    """
+    told = _git(settings.root, "cat-file", "blob", f"{commit}:./{FILE_NAME}")
+    if told is None:
+        return settings
+    try:
+        then = read_settings(settings.root, told)
+    except CatalogError:
+        return settings
+    return dataclasses.replace(settings, base_iri=then.base_iri, sources=then.sources)
+
+
+def settings_differ(settings: Settings, commit: str) -> bool:
+    """Tell whether ``omgrep.toml`` is another one now than in ``commit``."""
+    then = _git(settings.root, "cat-file", "blob", f"{commit}:./{FILE_NAME}")
+    try:
+        return then != (settings.root / FILE_NAME).read_bytes()
+    except OSError:
+        return then is not None
+
+
+def merge_base(settings: Settings, ref: str, other: str = "HEAD") -> str:
+    """Return the commit that ``ref`` and ``other`` part at: what a pull request is compared with.
+
+    Raises HistoryMissing, with the reason ``apart`` where they have no commit in common.
+    """
+    one, two = resolve(settings, ref), resolve(settings, other)
+    found = _git(settings.root, "merge-base", one, two)
+    if not found:
+        reason = "shallow" if _shallow(settings.root) else "apart"
+        raise HistoryMissing(f"{ref}...{other}", reason=reason)
+    return found.decode().strip()
 
 
 def changed_since(settings: Settings, commit: str) -> frozenset[str]:
@@ -92,21 +142,103 @@ def changed_since(settings: Settings, commit: str) -> frozenset[str]:
     return frozenset(name for name in names if name.endswith(SUFFIXES))
 
 
+def changed_lines(settings: Settings, commit: str) -> dict[str, tuple[range, ...]]:
+    """Return the lines, counted from 1, of each source in the work tree that are not in ``commit``.
+
+    Of a file that git doesn't know yet that is every line. Raises HistoryMissing.
+    """
+    told = _git(
+        settings.root, "diff", "--unified=0", "--no-renames", "--no-color", "--no-ext-diff",
+        "--no-textconv", "--text", "--relative", "--src-prefix=a/", "--dst-prefix=b/",
+        commit, "--", *settings.sources,
+    )  # fmt: skip
+    if told is None:
+        raise HistoryMissing(commit, reason=_reason(settings.root))
+    found: dict[str, list[range]] = {
+        name: [range(1, sys.maxsize)] for name in _unknown(settings) if name.endswith(SUFFIXES)
+    }
+    name, left = "", 0
+    for line in told.split(b"\n"):
+        hunk = HUNK.match(line) if left <= 0 else None
+        if hunk:
+            removed, start, added = (int(number) if number else 1 for number in hunk.groups())
+            left = removed + added
+            if added:
+                found.setdefault(name, []).append(range(start, start + added))
+        elif left > 0:
+            # A line of the content, whatever it looks like; this sign comes after the last one.
+            left -= 0 if line.startswith(b"\\") else 1
+        elif line.startswith(b"+++ "):
+            name = _path(line[4:]).removeprefix("b/")
+    return {name: tuple(ranges) for name, ranges in found.items()}
+
+
+def _unknown(settings: Settings) -> list[str]:
+    """Return the files among the sources that git doesn't know yet."""
+    told = _git(
+        settings.root, "ls-files", "--others", "--exclude-standard", "-z", "--", *settings.sources
+    )
+    return (told or b"").decode("utf-8", "surrogateescape").split("\0")
+
+
+def _path(written: bytes) -> str:
+    """Return a path as it is from the way that a diff writes it: quoted where it is unusual."""
+    if written.startswith(b'"'):
+        quoted = written[1 : written.rindex(b'"')].decode("latin-1")
+        written = quoted.encode("latin-1").decode("unicode_escape").encode("latin-1")
+    return written.rstrip(b"\t").decode("utf-8", "surrogateescape")
+
+
 def last_release(settings: Settings, ref: str = "HEAD") -> str:
     """Return the last commit up to ``ref`` that set ``dcat:version``, or nothing where none did.
 
     That commit is the last Release (docs/operating.md): the version stands in the data itself.
-    Raises HistoryMissing where there is no history to ask, also in a shallow clone that may have
-    been cut off before it.
+    Only a new value of the catalogue's version counts, however the line is written; of a merge,
+    what it did to the branch that it was merged into. Raises HistoryMissing where there is no
+    history to ask, also in a shallow clone that is cut off before it.
     """
     commit = resolve(settings, ref)
-    found = _git(
-        settings.root, "log", "-1", "--format=%H", "--no-ext-diff", "--no-textconv",
-        "-G", r"(dcat:version|dcat#version>)[[:space:]]", commit, "--", *settings.sources,
-    )  # fmt: skip
-    if not found and _shallow(settings.root):
-        raise HistoryMissing(ref, reason="shallow")
-    return (found or b"").decode().strip()
+    versions, files = _versions(settings, commit)
+    while versions:
+        found = _git(settings.root, "log", "-1", "--first-parent", "--format=%H",
+                     commit, "--", *files)  # fmt: skip
+        commit = (found or b"").decode().strip()
+        told = _git(settings.root, "cat-file", "commit", commit) if commit else None
+        if told is None:
+            raise HistoryMissing(ref, reason=_reason(settings.root))
+        # The commit's own words: `git log` doesn't tell of parents that a shallow clone lacks.
+        head = told.partition(b"\n\n")[0].decode("utf-8", "replace")
+        parents = [line.split()[1] for line in head.splitlines() if line.startswith("parent ")]
+        if not parents:
+            return commit
+        if _git(settings.root, "cat-file", "-e", parents[0]) is None:
+            raise HistoryMissing(ref, reason="shallow")
+        former, files = _versions(settings, parents[0])
+        if versions - former:
+            return commit
+        commit, versions = parents[0], former
+    return ""
+
+
+def _versions(settings: Settings, commit: str) -> tuple[frozenset[str], tuple[str, ...]]:
+    """Return the versions that the catalogue had in ``commit``, and the files that said so.
+
+    Only files that have the words are read: it is asked of many commits, and of large catalogues.
+    """
+    then = settings_at(settings, commit)
+    found = _git(settings.root, "grep", "-l", "-z", "-F", "-e", "version", "-e", "Catalog",
+                 commit, "--", *then.sources)  # fmt: skip
+    listed = (found or b"").decode("utf-8", "surrogateescape").split("\0")
+    names = {name.partition(":")[2] for name in listed}
+    graph = read_sources(sources_at(then, commit, names), then).graph
+    versions: set[str] = set()
+    files: dict[str, None] = {}
+    for subject, properties in graph.subjects.items():
+        if terms.CATALOG in properties.get(terms.TYPE, ()):
+            told = properties.get(terms.VERSION, ())
+            versions.update(it.value for it in told if isinstance(it, Literal))
+            files.update(dict.fromkeys(graph.files_of(subject) if told else ()))
+    return frozenset(versions), tuple(files)
 
 
 def _contents(root: Path, blobs: list[str]) -> dict[str, bytes]:
@@ -116,7 +248,12 @@ def _contents(root: Path, blobs: list[str]) -> dict[str, bytes]:
     at = 0
     while told and at < len(told):
         end = told.index(b"\n", at)
-        blob, _, size = told[at:end].decode().split(" ")
+        blob, _, size = told[at:end].decode().partition(" ")
+        if not size.startswith("blob "):
+            # `missing`: a partial clone doesn't have it, and nothing is fetched here.
+            at = end + 1
+            continue
+        size = size.removeprefix("blob ")
         contents[blob] = told[end + 1 : end + 1 + int(size)]
         at = end + 1 + int(size) + 1
     return contents

@@ -29,6 +29,7 @@ from catalog.web.urls import ROUTES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
+    from pathlib import Path
 
     from catalog.settings import Settings
     from catalog.web.answer import Environ, StartResponse
@@ -84,6 +85,7 @@ def create_app(settings: Settings) -> flask.Flask:
         "api_suggest": find.suggest,
         "health": health.health,
         "context": _context(),
+        "schema": _schema(site),
         "asset": _asset(assets),
         "problem_type": sections.problem_type,
         "robots": robots,
@@ -146,6 +148,20 @@ def _context() -> View:
     body = msgspec.json.format(msgspec.json.encode(context.document(), enc_hook=str), indent=2)
     answer = Answer(200, about, body, keep=True)
     return lambda _asked: answer
+
+
+def _schema(site: Path) -> View:
+    answers = {
+        path.name: Answer(200, headers.data("", formats.SCHEMA_TYPE), path.read_bytes(), keep=True)
+        for path in (site / "schemas").glob("*.schema.json")
+    }
+
+    def view(_asked: Asked, name: str) -> Answer:
+        if name not in answers:
+            raise Problem(404, problems.NOT_FOUND)
+        return answers[name]
+
+    return view
 
 
 def _asset(assets: Assets) -> View:

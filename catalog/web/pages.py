@@ -80,12 +80,12 @@ class Pages:
             context["notes"] = notes_by_kind(getattr(record, "notes", ()), reader)
             template, more = self._members(view, found, start, on, here)
             context |= more
-        return self._render(view, template, here, **context)
+        return self.render(view, template, here, **context)
 
     def suggest(self, view: View, found: Found) -> str:
         """Return how to propose a change of a described thing."""
         record = view.release.record(found)
-        return self._render(
+        return self.render(
             view, "suggest.html", lambda urls: urls.suggest(found),
             title=Reader(view.lang, view.languages).name(record), found=found, record=record,
             edit_url=editor(view.release.manifest.edit_url, record.file),
@@ -93,7 +93,7 @@ class Pages:
 
     def front(self, view: View) -> str:
         """Return the front page."""
-        return self._render(view, "front.html", Urls.front, title=None)
+        return self.render(view, "front.html", Urls.front, title=None)
 
     def search(self, view: View, *, text: str, kind: str, start: int) -> str:
         """Return the results of a search, or the search page where ``text`` is empty."""
@@ -101,7 +101,7 @@ class Pages:
         kinds = frozenset({kind} if kind else ())
         hits = view.searcher.search(text, view.lang, size=size, start=start, kinds=kinds)
         rows = view.release.summaries([hit.number for hit in hits.items]) if hits.items else ()
-        return self._render(
+        return self.render(
             view, "search.html", lambda urls: urls.search(text, start, kind),
             title=None, text_wanted=text, kind=kind, hits=hits,
             results=list(zip(hits.items, rows, strict=True)),
@@ -117,7 +117,7 @@ class Pages:
         chosen = letter or next(iter(counts), "")
         size = view.limits.page_size
         headings = view.release.headings(view.lang, chosen, start, size) if chosen else ()
-        return self._render(
+        return self.render(
             view, "letters.html",
             # Another language may have no term with this letter: there the list begins anew.
             lambda urls: urls.letters(letter, start) if urls.lang == view.lang else urls.letters(),
@@ -130,7 +130,7 @@ class Pages:
         """Return the list of subject fields, or the concepts of the one named ``slug``."""
         topics = self._overviews.of(view.release, view.lang).topics
         if not slug:
-            return self._render(view, "topics.html", Urls.topics, title=None, section="topics")
+            return self.render(view, "topics.html", Urls.topics, title=None, section="topics")
         topic = next((topic for topic in topics if topic[0] == slug), None)
         if topic is None:
             raise Problem(404, "not-found")
@@ -138,7 +138,7 @@ class Pages:
         page = view.release.topic(view.lang, slug, start, size)
         pager = _piece(page.total, start, size, lambda at: view.urls.topics(slug, at))
         # A slug is made of the text in one language, so the others get the list of all.
-        return self._render(
+        return self.render(
             view, "topic.html",
             lambda urls: urls.topics(slug, start) if urls.lang == view.lang else urls.topics(),
             title=None, section="topics", topic=topic, page=page, pager=pager,
@@ -150,7 +150,7 @@ class Pages:
             raise Problem(404, "not-found")
         size = view.limits.page_size
         page = view.release.of_kind(kind, start, size)
-        return self._render(
+        return self.render(
             view, "listing.html", lambda urls: urls.listing(kind, start),
             title=None, section=kind, kind=kind, page=page,
             pager=_piece(page.total, start, size, lambda at: view.urls.listing(kind, at)),
@@ -159,7 +159,7 @@ class Pages:
     def datasets(self, view: View) -> str:
         """Return the datasets and every file that can be downloaded."""
         rows = view.release.of_kind("dataset", 0, view.limits.page_size).rows
-        return self._render(
+        return self.render(
             view, "datasets.html", Urls.datasets, title=None, section="datasets",
             datasets=[(row, self._files(view, row.link.iri)) for row in rows],
             whole=self._files(view, ""),
@@ -180,22 +180,22 @@ class Pages:
         context: dict[str, object] = {"problem": problem, "code": code}
         if view is None:
             t = self.translators.get(lang, self.translators["en"])
-            template = self._environment.get_template("problem_bare.html")
-            return template.render(t=t, lang=t.lang, **context)
-        return self._render(view, "problem.html", None, title=None, **context)
+            return self.fragment("problem_bare.html", t=t, lang=t.lang, **context)
+        return self.render(view, "problem.html", None, title=None, **context)
 
     def problem_type(self, view: View, code: str) -> str:
         """Return the page that explains a kind of problem."""
         if f"problem.{code}.title" not in self.translators["en"]:
             raise Problem(404, "not-found")
-        return self._render(view, "problem_type.html", None, title=None, code=code)
+        return self.render(view, "problem_type.html", None, title=None, code=code)
 
-    def _render(
+    def render(
         self, view: View, template: str, here: Callable[[Urls], str] | None, **context: object
     ) -> str:
-        """Fill a template; ``here`` tells where this page is in any language, if it stays."""
+        """Return a template filled; ``here`` tells where the page is in any language, if it stays."""
         overview = self._overviews.of(view.release, view.lang)
-        return self._environment.get_template(template).render(
+        return self.fragment(
+            template,
             t=self.translators[view.lang],
             lang=view.lang,
             reader=Reader(view.lang, view.languages),
@@ -209,10 +209,14 @@ class Pages:
             **{"alternates": (), "section": "", **context},
         )
 
+    def fragment(self, template: str, **context: object) -> str:
+        """Return a template filled with nothing but ``context``."""
+        return self._environment.get_template(template).render(**context)
+
     def _text(self, view: View, name: str, here: Callable[[Urls], str]) -> str:
         catalogs = view.release.of_kind("catalog", 0, 1).rows
         found = view.release.find_iri(catalogs[0].link.iri) if catalogs else None
-        return self._render(
+        return self.render(
             view, "text.html", here, title=None, name=name,
             body=self._prose.html(name, view.lang, self._facts(view)),
             record=view.release.record(found) if found and name == "about" else None,

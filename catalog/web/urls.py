@@ -37,6 +37,7 @@ ROUTES: Final = {
     "api_suggest": "/api/suggest",
     "health": f"/{OWN}/health",
     "context": f"/{OWN}/context/{CONTEXT_VERSION}.jsonld",
+    "schema": f"/{OWN}/schemas/<name>",
     "asset": f"/{OWN}/static/<fingerprint>/<path:name>",
     "problem_type": f"/{OWN}/problems/<code>",
     "robots": "/robots.txt",
@@ -139,6 +140,10 @@ class Urls:
     def context(self, version: str) -> str:
         """Return the JSON-LD context of a version."""
         return f"/{OWN}/context/{version}.jsonld"
+
+    def schema(self, name: str) -> str:
+        """Return the JSON Schema of what a command writes with ``--format json``."""
+        return f"/{OWN}/schemas/{quote(name)}"
 
     def static(self, fingerprint: str, name: str) -> str:
         """Return a static file; its fingerprint is part of the path, so it never changes."""

@@ -9,7 +9,7 @@ import pytest
 
 from catalog.check import Report, check
 from catalog.settings import Limits, Settings
-from catalog.source.files import find_sources
+from catalog.source.files import SourceFile, find_sources
 from catalog.source.turtle import read_sources
 
 if TYPE_CHECKING:
@@ -20,7 +20,10 @@ BASE = "https://data.example.no/"
 
 @pytest.fixture
 def check_files(tmp_path: Path) -> Callable[..., Report]:
-    """A function that checks Turtle documents (text or bytes) by file name."""
+    """A function that checks Turtle documents (text or bytes) by file name.
+
+    ``before`` is what the last Release said.
+    """
 
     def checked(
         files: dict[str, str | bytes],
@@ -28,6 +31,7 @@ def check_files(tmp_path: Path) -> Callable[..., Report]:
         profile: str = "skos-ap-no",
         rules: dict[str, str] | None = None,
         limits: Limits | None = None,
+        before: str = "",
     ) -> Report:
         for name, content in files.items():
             data = content.encode() if isinstance(content, str) else content
@@ -42,6 +46,12 @@ def check_files(tmp_path: Path) -> Callable[..., Report]:
             limits=limits or Limits(),
         )
         found = find_sources(settings)
-        return check(read_sources(found, settings), found, settings)
+        past = (SourceFile("before.ttl", tmp_path / "before.ttl", before.encode()),)
+        return check(
+            read_sources(found, settings),
+            found,
+            settings,
+            before=read_sources(past, settings).graph if before else None,
+        )
 
     return checked

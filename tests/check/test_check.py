@@ -1,14 +1,14 @@
-"""The check as a whole: profiles, settings, order, and the two ways to print a report."""
+"""The check as a whole: profiles, settings, order, and what a finding holds."""
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
-from catalog.check import Report, as_json, as_text, check
+from catalog.check import Report, check
+from catalog.check.reports import FORMATS
 from catalog.check.shapes import read_shapes
 from catalog.errors import SettingsBroken, ShapesBroken
 from catalog.settings import Settings, program_folder, read_settings
@@ -73,10 +73,10 @@ def test_an_unknown_rule_in_the_settings_is_refused(check_files: Callable[..., R
 
 
 def test_findings_come_by_file_and_line(check_files: Callable[..., Report]) -> None:
-    """The order is the reader's: file, line, rule; twice the same."""
+    """The order is the reader's: file, line, column; twice the same."""
     files: dict[str, str | bytes] = {"b.ttl": TWO, "a.ttl": TWO.replace("<a>", "<b>")}
     report = check_files(files)
-    order = [(one.file, one.line, one.rule) for one in report.findings]
+    order = [(one.file, one.line, one.column, one.rule) for one in report.findings]
     assert order == sorted(order)
     assert report.findings == check_files(files).findings
 
@@ -90,34 +90,21 @@ def test_progress_is_told(tmp_path: Path) -> None:
     assert told[-1][0] == told[-1][1]
 
 
-def test_text_is_as_a_compiler_writes_it(check_files: Callable[..., Report]) -> None:
-    """One finding a line with its place, in each language, and a last line that counts."""
+def test_each_finding_has_its_place_and_its_lines(check_files: Callable[..., Report]) -> None:
+    """From the first letter of the value to the one after its last, and the line that it is on."""
     report = check_files({"a.ttl": TWO}, profile="skos")
-    lines = as_text(report, "nb").splitlines()
-    assert lines[0].startswith(
-        "a.ttl:3:37: advarsel [language-missing] «b»: teksten «a» i anbefalt"
-    )
-    assert lines[1] == (
-        "a.ttl:3:52: feil [skos-s14] «b» har flere anbefalte termer på bokmål: «b» og «c». "
-        "Behold én, og gjør den andre til tillatt term (skos:altLabel)."
-    )
-    assert lines[2] == "Filer: 1, feil: 1, advarsler: 1."
-    assert "åtvaring [language-missing]" in as_text(report, "nn")
-    assert "error [skos-s14]" in as_text(report, "en")
-    assert "\x1b[31mfeil\x1b[0m" in as_text(report, "nb", color=True)
-    assert as_text(check_files({"a.ttl": BARE}, profile="skos"), "nb") == (
+    finding = next(one for one in report.findings if one.rule == "skos-s14")
+    assert (finding.line, finding.column) == (3, 52)
+    assert (finding.end_line, finding.end_column) == (3, 58)
+    assert [line.number for line in finding.excerpt] == [3]
+    assert finding.excerpt[0].text == TWO.splitlines()[2]
+
+
+def test_a_clean_catalogue_is_one_line(check_files: Callable[..., Report]) -> None:
+    """All is well, said in words."""
+    assert FORMATS["text"](check_files({"a.ttl": BARE}, profile="skos"), "nb") == (
         "Alt er i orden. Filer: 1, feil: 0, advarsler: 0.\n"
     )
-
-
-def test_json_has_every_language(check_files: Callable[..., Report]) -> None:
-    """Programs get the same findings with all sentences, under keys that stay."""
-    content = json.loads(as_json(check_files({"a.ttl": TWO}, profile="skos")))
-    assert set(content) == {"errors", "warnings", "files", "counts", "suppressed", "findings"}
-    finding = content["findings"][1]
-    assert finding["resource"] == "https://data.example.no/a"
-    assert (finding["rule"], finding["line"], finding["column"]) == ("skos-s14", 3, 52)
-    assert set(finding["messages"]) == {"nb", "nn", "en"}
 
 
 def test_a_shapes_folder_that_is_not_there_is_told(tmp_path: Path) -> None:
@@ -132,7 +119,10 @@ def test_a_shapes_folder_that_is_not_there_is_told(tmp_path: Path) -> None:
         ("sh:severity sh:Violation ;", ""),
         ("sh:severity sh:Violation ;", "sh:severity sh:Info ;"),
         ("dct:source <", "dct:relation <"),
-        ('"@nn ,', '"@nb ,'),
+        ('(skos:ConceptScheme)."@nn ,', '(skos:ConceptScheme)."@nb ,'),
+        ("omgrep:why", "omgrep:note"),
+        ("omgrep:mend", "omgrep:note"),
+        ('rdfs:label\n        "Både begrep', 'rdfs:seeAlso\n        "Både begrep'),
         ("a omgrep:Rule ;", "a omgrep:Rule"),
         ("omgrep:rule rule:skos-s37 ;", "omgrep:rule rule:skos-s99 ;"),
     ],

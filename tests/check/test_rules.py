@@ -25,14 +25,28 @@ STATEMENT = "<https://data.example.no/a> <https://example.org/p> <https://exampl
 BYTES = {
     "not-utf-8": (STATEMENT.encode(), STATEMENT.encode() + "\n# bekymring på".encode("latin-1"), 3),
     "byte-order-mark": (STATEMENT.encode(), b"\xef\xbb\xbf" + STATEMENT.encode(), 1),
+    "merge-conflict": (
+        STATEMENT.encode(),
+        STATEMENT.encode() + b"<<<<<<< HEAD\n# a\n=======\n# b\n>>>>>>> en endring\n",
+        2,
+    ),
     "carriage-return": (STATEMENT.encode(), STATEMENT.encode() + b"# x\r\n", 2),
 }
 ELSEWHERE = {"file-too-large", "file-unreadable", "token-too-long"}
 """Rules about files that no example file can break; test_hostile.py has them."""
 
+BEFORE = "before.ttl"
+"""What the last Release said, for the rules that compare with it."""
+
 SHAPES = read_shapes(
     program_folder("shapes"), Settings(root=DATA, base_iri="https://data.example.no/", title={})
 )
+
+
+def before(rule: str) -> str:
+    """Return what the last Release said, where a rule asks."""
+    path = DATA / rule / BEFORE
+    return path.read_text() if path.exists() else ""
 
 
 def on(rule: str) -> dict[str, str]:
@@ -55,7 +69,8 @@ def test_every_folder_of_files_belongs_to_a_rule() -> None:
 @pytest.mark.parametrize("rule", sorted(path.name for path in DATA.iterdir()))
 def test_valid_file_keeps_the_rule(rule: str, check_files: Callable[..., Report]) -> None:
     """What is right gives no finding of this rule."""
-    report = check_files({"valid.ttl": (DATA / rule / "valid.ttl").read_text()}, rules=on(rule))
+    valid = {"valid.ttl": (DATA / rule / "valid.ttl").read_text()}
+    report = check_files(valid, rules=on(rule), before=before(rule))
     assert [finding for finding in report.findings if finding.rule == rule] == []
 
 
@@ -65,7 +80,7 @@ def test_invalid_file_breaks_the_rule_where_it_says(
 ) -> None:
     """What is wrong gives exactly one finding, on the very line, with a whole sentence."""
     files = {path.name: path.read_text() for path in sorted((DATA / rule).glob("invalid*.ttl"))}
-    report = check_files(files, rules=on(rule))
+    report = check_files(files, rules=on(rule), before=before(rule))
     findings = [finding for finding in report.findings if finding.rule == rule]
     marked = [
         (name, number)

@@ -193,6 +193,23 @@ def test_unknown_properties_notes_and_languages_are_kept(make_release: MakeRelea
     assert others["likes"][0].link.kind == "concept"
 
 
+def test_an_exception_from_a_rule_is_for_editors(make_release: MakeRelease) -> None:
+    """A reader of the page isn't told of it, but it stands in the data."""
+    release = make_release(
+        a="""@prefix omgrep: <https://omgrep.example/ns#> .
+             <a> a skos:Concept ; skos:prefLabel " a"@en ; omgrep:exception <a#exception-1> .
+             <a#exception-1> a omgrep:Exception ; dct:description "So it is written."@en ;
+                 omgrep:severity "off" ;
+                 omgrep:rule <https://omgrep.example/rules#white-space> .""",
+    )
+    assert concept(release, "a").others == ()
+    found = release.find_iri("https://id.example.org/a")
+    assert found
+    document = release.document(found.number, "turtle")
+    assert document
+    assert b"a omgrep:Exception" in document.body
+
+
 def test_a_code_list_knows_order_validity_headings_and_replacements(
     make_release: MakeRelease,
 ) -> None:

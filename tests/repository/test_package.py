@@ -16,7 +16,10 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
-DATA = ("shapes", "site/templates", "site/static", "site/translations", "site/pages")
+DATA = (
+    "shapes",
+    "site/schemas", "site/templates", "site/static", "site/translations", "site/pages",
+)  # fmt: skip
 CONCEPT = """\
 @prefix skos: <http://www.w3.org/2004/02/skos/core#> .
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from pathlib import Path
+from typing import Any
 
 import pyoxigraph
 import pytest
@@ -14,12 +15,14 @@ from catalog.model.rdf import BlankNode, Iri, Literal, Term
 from catalog.source.places import (
     ANY_BLANK,
     Place,
+    Span,
     find_foreign,
     find_longest,
     find_places,
-    statements,
 )
 from catalog.source.references import resolve
+from catalog.source.walk import statements
+from catalog.terms import REST
 
 PROJECT = Path(__file__).resolve().parents[2]
 BASE = "https://data.example.no/a/b"
@@ -168,17 +171,70 @@ X = Iri("https://data.example.no/a/x")
 P = Iri("https://example.org/#p")
 
 
-def test_a_place_is_the_values_else_the_predicates_else_the_subjects() -> None:
-    """The nearest thing that stands in the file is what people are shown."""
+def test_each_part_of_a_statement_has_its_span() -> None:
+    """A value ends after its language or datatype, a bracket after itself; others are nowhere."""
     places = find_places(TEXT, BASE, {X, ANY_BLANK})
-    assert places.find(X) == Place(3, 1)
-    assert places.find(X, P) == Place(5, 5)
-    assert places.find(X, P, Literal("tre", "nb")) == Place(6, 19)
-    assert places.find(X, P, Literal("fire", "nb")) == Place(5, 5)
-    assert places.find(X, Iri("https://example.org/#other")) == Place(3, 1)
-    assert places.find(BlankNode("any")) == Place(7, 9)
-    assert places.find(Iri("https://example.org/nothing")) is None
-    assert places.exact(X, P, Literal("fire", "nb")) is None
+
+    def span(*asked: Any) -> Span | None:
+        ends = places.find(*asked)
+        return ends and places.span(ends)
+
+    assert span(X) == Span(3, 1, 3, 4)
+    assert span(X, P) == Span(5, 5, 5, 8)
+    assert span(X, P, Literal("tre", "nb")) == Span(6, 19, 6, 27)
+    assert span(X, Iri("https://example.org/#q"), BlankNode("any")) == Span(7, 9, 7, 10)
+    assert span(BlankNode("any")) == Span(7, 9, 7, 10)
+    assert span(X, P, Literal("fire", "nb")) is None
+    assert span(Iri("https://example.org/nothing")) is None
+
+
+def test_the_tag_of_a_literal_is_told_apart_from_its_text() -> None:
+    """A wrong language is pointed to by itself, not by the definition before it."""
+    places = find_places('<x> <p> "a\\"b" @nb , """c""", "2"^^<d> .', BASE, {X})
+    p = Iri("https://data.example.no/a/p")
+
+    def tag(value: Literal) -> str:
+        ends = places.find(X, p, value)
+        assert ends is not None
+        return places.text[slice(*places.tag(ends))]
+
+    assert tag(Literal('a"b', "nb")) == "@nb"
+    assert tag(Literal("c")) == ""
+    assert tag(Literal("2", "", "https://data.example.no/a/d")) == "^^<d>"
+
+
+def test_prefixes_and_base_are_those_of_the_file() -> None:
+    """What is suggested is written with the words of the file that it is for."""
+    places = find_places("@base <b/> .\nPREFIX s: <#>\n<x> s:p 1 .", BASE, {Iri(BASE + "/x")})
+    assert places.base == "https://data.example.no/a/b/"
+    assert places.namespaces == {"s": "https://data.example.no/a/b/#"}
+    assert places.span(places.declared["s"]) == Span(2, 11, 2, 14)
+
+
+def test_offsets_and_places_are_the_same_thing() -> None:
+    """There and back; what lies outside the text is its nearest place."""
+    places = find_places(TEXT, BASE, {X})
+    for offset in range(len(TEXT)):
+        assert places.offset(*places.place(offset)) == offset
+    assert places.offset(1_000, 1_000) == len(TEXT)
+
+
+@given(DOCUMENTS)
+def test_every_span_is_the_token_itself(text: str) -> None:
+    """What a span covers, read alone, is the same value: nothing is cut, nothing is added."""
+    for statement in statements(text, BASE):
+        if isinstance(statement.value, BlankNode) or statement.predicate == REST:
+            continue
+        token = text[slice(*statement.value_at)]
+        if token == "(":  # an empty list, which is one IRI in two signs
+            continue
+        prefix = "@prefix x: <https://example.org/#> .\n"
+        [quad] = pyoxigraph.parse(
+            f"{prefix}<s> <p> {token} .".encode(),
+            format=pyoxigraph.RdfFormat.TURTLE,
+            base_iri=BASE,
+        )
+        assert theirs(quad.object) == ours(statement.value)
 
 
 def test_only_what_is_wanted_is_kept() -> None:
@@ -192,7 +248,10 @@ def test_deep_nesting_and_long_texts_cost_no_recursion() -> None:
     long = '<a> <p> """' + 'x" \\" ' * 1_000_000 + '""" .\n<z> <p> 1 .'
     z = Iri("https://data.example.no/a/z")
     for text in (deep, long):
-        assert find_places(text, BASE, {z}).find(z) == Place(2, 1)
+        places = find_places(text, BASE, {z})
+        ends = places.find(z)
+        assert ends is not None
+        assert places.place(ends[0]) == Place(2, 1)
 
 
 def test_the_longest_token_is_found() -> None:

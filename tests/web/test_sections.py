@@ -74,3 +74,13 @@ def test_the_context_is_published(site: Site) -> None:
     assert answer.headers["Content-Type"] == "application/ld+json"
     assert "immutable" in answer.headers["Cache-Control"]
     assert answer.get_json(force=True)["@context"]["prefLabel"]
+
+
+@pytest.mark.parametrize("name", ["findings-1.schema.json", "diff-1.schema.json"])
+def test_the_schemas_of_what_commands_write_are_published(site: Site, name: str) -> None:
+    """What ``--format json`` names as its schema is answered by the site; nothing else is."""
+    answer = site.get(f"/-/schemas/{name}")
+    assert answer.headers["Content-Type"] == "application/schema+json"
+    assert answer.headers["Access-Control-Allow-Origin"] == "*"
+    assert answer.get_json(force=True)["$id"].endswith(f"/schemas/{name}")
+    assert site.get("/-/schemas/none.json").status_code == 404

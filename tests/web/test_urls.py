@@ -38,6 +38,7 @@ MADE = {
     "api_suggest": URLS.api_suggest(),
     "health": URLS.health(),
     "context": URLS.context(CONTEXT_VERSION),
+    "schema": URLS.schema("diff-1.schema.json"),
     "asset": URLS.static("0123456789abcdef", "built/site.css"),
     "problem_type": URLS.problem("not-found"),
     "robots": URLS.robots(),
