@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 import pyoxigraph
 
 from catalog.build import build_release
-from catalog.check import check
 from catalog.settings import read_settings
 from catalog.source.files import find_sources
 from catalog.source.turtle import read_sources
@@ -21,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
-def measure(root: Path, *, shacl: bool) -> Iterator[str]:
+def measure(root: Path) -> Iterator[str]:
     """Yield the lines of the report on the catalogue in ``root``."""
     settings = read_settings(root)
     files = find_sources(settings)
@@ -34,11 +33,6 @@ def measure(root: Path, *, shacl: bool) -> Iterator[str]:
     started = time.perf_counter()
     sources = read_sources(files, settings)
     reading = time.perf_counter() - started
-    checking = 0.0
-    if shacl:
-        started = time.perf_counter()
-        check(sources, files, settings)
-        checking = time.perf_counter() - started
     spent = {"index": 0.0}
 
     def clock(stage: str, done: int, _total: int) -> None:
@@ -58,6 +52,4 @@ def measure(root: Path, *, shacl: bool) -> Iterator[str]:
     yield f"  parse {reading:.1f} s, read and write {building:.1f} s"
     yield f"  together                              {total:8.1f} s: {total / reference:.1f} times"
     yield f"  search index beside it                {spent['index']:8.1f} s"
-    if shacl:
-        yield f"  all rules, SHACL among them, beside it{checking:8.1f} s"
     yield f"  Release on disk                       {size / 1e6:8.0f} MB"

@@ -70,6 +70,12 @@ class RuleUnknown(CatalogError):
     code = "rule-unknown"
 
 
+class RebaseRefused(CatalogError):
+    """A catalogue can't be moved to this namespace; the fact ``reason`` tells why."""
+
+    code = "rebase-refused"
+
+
 class HistoryMissing(CatalogError):
     """The commit asked for can't be had; the fact ``reason`` tells why."""
 

@@ -55,16 +55,20 @@ def workplace(releases: Path) -> Iterator[Path]:
             shutil.rmtree(folder, ignore_errors=True)
 
 
-def publish(folder: Path, releases: Path, manifest: Manifest, kept: int) -> Path:
+def publish(
+    folder: Path, releases: Path, manifest: Manifest, kept: int, *, lasting: bool = True
+) -> Path:
     """Make the finished ``folder`` the current Release, and return where it lies now.
 
     Every file is on the disk and verified before anything changes for readers; then the folder
     gets its name, and one rename of a link switches over. A crash at any point leaves either the
-    former Release or this one, whole. Raises StorageFailed, ReleaseBroken.
+    former Release or this one, whole; one that isn't to be ``lasting`` has no need of that. Raises
+    StorageFailed, ReleaseBroken.
     """
     try:
-        _settle(folder)
-        verify(folder)
+        if lasting:
+            _settle(folder)
+            verify(folder)
         home, copy = releases / manifest.id, 2
         while home.exists() and not _is_whole(home, manifest):
             # A damaged one of the same content may be the one that is served: leave it alone.

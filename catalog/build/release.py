@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from catalog.model.dataset import Download
     from catalog.settings import Settings
     from catalog.source.turtle import Sources
 
@@ -42,8 +43,13 @@ def build_release(
     sources: Sources,
     progress: Callable[[str, int, int], None] = lambda _stage, _done, _total: None,
     commit: str = "",
+    *,
+    draft: bool = False,
 ) -> Outcome:
     """Make a Release of ``sources`` and publish it; ``progress`` gets stage, done and total.
+
+    A ``draft`` is looked at and thrown away: it has no whole-dataset files, and nothing waits for
+    the disk.
 
     The same sources, settings and program give the same bytes, whatever the folder, the umask,
     the locale and the hash seed. Raises CheckFailed for sources that can't be read, StorageFailed,
@@ -66,11 +72,13 @@ def build_release(
             progress("index", len(entries), len(entries))
         except OSError as problem:
             raise StorageFailed(str(folder), reason=problem.strerror or str(problem)) from None
-        downloads = write_downloads(
-            folder / schema.DOWNLOADS,
-            packer,
-            lambda done, total: progress("downloads", done, total),
-        )
+        downloads: tuple[Download, ...] = ()
+        if not draft:
+            downloads = write_downloads(
+                folder / schema.DOWNLOADS,
+                packer,
+                lambda done, total: progress("downloads", done, total),
+            )
         progress("publish", 0, 1)
         known = {f"{schema.DOWNLOADS}/{it.name}": it.sha256 for it in downloads}
         names = sorted(
@@ -106,7 +114,11 @@ def build_release(
         except OSError as problem:
             raise StorageFailed(str(folder), reason=problem.strerror or str(problem)) from None
         home = publish.publish(
-            folder, settings.release_folder, manifest, settings.limits.kept_releases
+            folder,
+            settings.release_folder,
+            manifest,
+            settings.limits.kept_releases,
+            lasting=not draft,
         )
         progress("publish", 1, 1)
     return Outcome(manifest, home, tables.unwritable)

@@ -140,7 +140,7 @@ def _circles(
         if language not in phrases:
             continue
         for first, last, things in phrases[language].found(one.words):
-            if len(things) == 1 and things[0] != one.concept:
+            if set(things) == {things[0]} and things[0] != one.concept:
                 used = one.text.value[first.start : last.end]
                 uses.setdefault((one.concept, things[0], language), (one, used))
     for (concept, other, language), (one, used) in uses.items():

@@ -49,9 +49,9 @@ def discouraged(case: Case, texts: Iterable[Text]) -> Iterator[Fault]:
             continue
         plain = QUOTED.sub(lambda match: " " * len(match[0]), value.value)
         for first, last, found in terms.found(stems.words(plain, value.language)):
-            about = found[0]
-            whole = Iri(subject.partition("#")[0])
-            if about is None or about.concept in {subject, whole}:
+            own = {subject, Iri(subject.partition("#")[0])}
+            about = next((one for one in found if one is None or one.concept not in own), None)
+            if about is None:
                 continue
             used = value.value[first.start : last.end]
             facts: Facts = {"path": predicate, "detail": used, "nearest": about.instead}
@@ -86,12 +86,14 @@ def _terms(case: Case, stems: Stems) -> dict[str, Phrases[_Discouraged | None]]:
             phrase = stems.phrase(term.value, term.language)
             living.add((term.language, phrase))
             phrases.setdefault(term.language, Phrases()).add(phrase, None)
+    discouraging: set[str] = set()
     for concept, term in out:
         phrase = stems.phrase(term.value, term.language)
         if len(phrase) <= LONGEST and (term.language, phrase) not in living:
             told = _Discouraged(concept, term.value, _instead(case, concept, term.language))
             phrases.setdefault(term.language, Phrases()).add(phrase, told)
-    return phrases
+            discouraging.add(term.language)
+    return {language: phrases[language] for language in discouraging}
 
 
 def _instead(case: Case, concept: Node, language: str) -> str:

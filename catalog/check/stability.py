@@ -154,11 +154,11 @@ def _reassigned(case: Case, before: Graph) -> Iterator[Fault]:
     """Yield code values that meant another code of the same list in the last Release."""
     then: dict[tuple[Node, Literal], Node] = {}
     things = find_things(before, case.settings.base_iri)
-    for code in filter(things.codes.__contains__, things.concepts):
+    for code in (node for node in things.concepts if node in things.codes):
         for notation in literals(before.objects(code, NOTATION)):
             for scheme in things.schemes_of.get(code, ()):
                 then[scheme, notation] = code
-    for code in filter(case.things.codes.__contains__, case.things.concepts):
+    for code in (node for node in case.things.concepts if node in case.things.codes):
         for notation in literals(case.graph.objects(code, NOTATION)):
             for scheme in sorted(case.things.schemes_of.get(code, ())):
                 was = then.get((scheme, notation))

@@ -78,27 +78,30 @@ class Phrases(Generic[T]):
     """Terms of one language, found in running text: the longest one at each place."""
 
     def __init__(self) -> None:
-        self.by_first: dict[str, dict[tuple[str, ...], list[T]]] = {}
+        self.things: dict[tuple[str, ...], list[T]] = {}
+        self.lengths: dict[str, list[int]] = {}
+        """How many words the terms have that begin with a stem, the most first."""
 
     def add(self, phrase: tuple[str, ...], thing: T) -> None:
         """Note that ``phrase`` is a term of ``thing``."""
-        if phrase:
-            things = self.by_first.setdefault(phrase[0], {}).setdefault(phrase, [])
-            if thing not in things:
-                things.append(thing)
+        if not phrase:
+            return
+        things = self.things.setdefault(phrase, [])
+        if not things:
+            lengths = {len(phrase), *self.lengths.get(phrase[0], ())}
+            self.lengths[phrase[0]] = sorted(lengths, reverse=True)
+        things.append(thing)
 
     def found(self, words: tuple[Word, ...]) -> Iterator[tuple[Word, Word, list[T]]]:
         """Yield the first and last word of each term in ``words``, and what it is a term of."""
+        stems = tuple(word.stem for word in words)
         at = 0
         while at < len(words):
-            longest: tuple[tuple[str, ...], list[T]] | None = None
-            for phrase, things in self.by_first.get(words[at].stem, {}).items():
-                if (longest is None or len(phrase) > len(longest[0])) and phrase == tuple(
-                    word.stem for word in words[at : at + len(phrase)]
-                ):
-                    longest = (phrase, things)
-            if longest:
-                end = at + len(longest[0]) - 1
-                yield words[at], words[end], longest[1]
-                at = end
-            at += 1
+            step = 1
+            for length in self.lengths.get(stems[at], ()):
+                things = self.things.get(stems[at : at + length])
+                if things and at + length <= len(words):
+                    yield words[at], words[at + length - 1], things
+                    step = length
+                    break
+            at += step

@@ -38,12 +38,21 @@ def add(commands: Commands, shared: argparse.ArgumentParser) -> None:
         metavar="VERSION",
         help="what may not have changed since then, as for diff; none (default: the last Release)",
     )
+    command.add_argument(
+        "--changed",
+        nargs="?",
+        const="HEAD",
+        default="",
+        metavar="REF",
+        help="judge only what changed since a commit, and its neighbours (default: HEAD)",
+    )
     command.set_defaults(run=_run)
 
 
 def _run(options: argparse.Namespace, terminal: Terminal) -> int:
     settings = settings_of(options)
-    report = judge(settings, *read(settings, terminal), terminal, against=options.against)
+    files, sources = read(settings, terminal)
+    report = judge(settings, files, sources, terminal, options.changed, options.against)
     _tell(options, settings, report, terminal)
     return WRONG if report.errors else CLEAN
 

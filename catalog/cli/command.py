@@ -8,7 +8,22 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from catalog.cli import build, check, diff, export, import_sheet, init, new, preview, rollback, rules, serve, verify
+from catalog.cli import (
+    build,
+    check,
+    diff,
+    export,
+    import_sheet,
+    init,
+    new,
+    preview,
+    rebase,
+    rollback,
+    rules,
+    serve,
+    verify,
+)
+from catalog.cli import format as format_sources
 from catalog.cli.terminal import FAILED, INTERRUPTED, WRONG, Terminal
 from catalog.errors import CatalogError, CheckFailed
 from catalog.settings import interface_language
@@ -16,7 +31,22 @@ from catalog.settings import interface_language
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-COMMANDS: Final = (init, new, check, rules, diff, preview, export, import_sheet, build, serve, rollback, verify)
+COMMANDS: Final = (
+    init,
+    new,
+    check,
+    format_sources,
+    rules,
+    diff,
+    preview,
+    export,
+    import_sheet,
+    rebase,
+    build,
+    serve,
+    rollback,
+    verify,
+)
 """In the order of the help: one module each, with ``add``."""
 
 

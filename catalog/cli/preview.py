@@ -76,6 +76,4 @@ def _trouble(trouble: Notice, lang: str) -> Iterator[str]:
 
 
 def _explain(problem: CatalogError) -> tuple[LangString, ...]:
-    return tuple(
-        LangString(Terminal(lang).explain(problem), lang) for lang in INTERFACE_LANGUAGES
-    )
+    return tuple(LangString(Terminal(lang).explain(problem), lang) for lang in INTERFACE_LANGUAGES)

@@ -35,6 +35,10 @@ LISTED: Final = frozenset(
 """Aspects whose values, added or removed alike, stand in one line."""
 
 
+CODED: Final = frozenset({"status", "definition-basis", "definition-audience"})
+"""Aspects whose values are words of the EU's or of Norway's vocabularies, said in plain words."""
+
+
 class Speaker(Protocol):
     """Who says a sentence in a reader's language: ``catalog.web.i18n.Translator``."""
 
@@ -248,8 +252,8 @@ class _Teller:
                 return Span(self.say(f"diff.relation.{value.text}"), state)
             return self._named(detail.about, state) if detail.about else Span("", state)
         if value.link is not None:
-            code = f"diff.status.{_local(value.link.iri)}"
-            if not value.link.label and detail.aspect == "status" and code in self.say:
+            code = f"diff.{detail.aspect}.{_local(value.link.iri)}"
+            if not value.link.label and detail.aspect in CODED and code in self.say:
                 return Span(self.say(code), state)
             return self._named(value.link, state, value.link.kind == "code")
         if detail.aspect in {"valid-from", "valid-to"} or value.datatype == terms.DATE:

@@ -145,13 +145,18 @@ def _kept(old: Fact | None, new: Fact | None) -> bool:
 
     Then it differs by what was added and removed, and that is told by itself.
     """
-    fact = old or new
-    if not fact or fact.aspect != "order" or not old or not new:
-        return bool(fact and fact.aspect == "order")
-    one, other = (str(it.value.value).split("\n") for it in (old, new) if isinstance(it.value, Literal))
+    if "order" not in {it.aspect for it in (old, new) if it}:
+        return False
+    if old is None or new is None:
+        return True
+    one, other = _items(old), _items(new)
     shared = set(one) & set(other)
     same = [it for it in one if it in shared] == [it for it in other if it in shared]
     return same and set(one) != set(other)
+
+
+def _items(fact: Fact) -> list[str]:
+    return fact.value.value.split("\n") if isinstance(fact.value, Literal) else []
 
 
 def _under(facts: Facts, differing: Iterable[Fact]) -> set[Statement]:

@@ -62,7 +62,9 @@ class Builder:
             limits=limits,
         )
 
-    def round(self, follow: Callable[[Settings], None], is_old: Callable[[], bool]) -> Iterator[State]:
+    def round(
+        self, follow: Callable[[Settings], None], is_old: Callable[[], bool]
+    ) -> Iterator[State]:
         """Yield each state on the way from what lies on the disk to findings and differences.
 
         ``follow`` is told the settings before anything is read, ``is_old`` asked whether the disk
@@ -80,7 +82,7 @@ class Builder:
                 yield self._next(stage=READY, troubles=troubles)
                 return
             # The first time, most of the pages are better than none.
-            outcome = build_release(self.private(settings), Sources(sources.graph, ()))
+            outcome = build_release(self.private(settings), Sources(sources.graph, ()), draft=True)
             new = str(outcome.folder) != self._release
             self._release = str(outcome.folder)
             yield self._next(

@@ -55,9 +55,7 @@ class Owners:
         return self._pointing.get(node)
 
 
-def notices(
-    findings: Iterable[Finding], owners: Owners | None, most: int
-) -> tuple[Notice, ...]:
+def notices(findings: Iterable[Finding], owners: Owners | None, most: int) -> tuple[Notice, ...]:
     """Return at most ``most`` of ``findings`` as pages tell them, errors first."""
     ordered = sorted(findings, key=lambda finding: finding.severity != "error")
     return tuple(

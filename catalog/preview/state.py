@@ -17,7 +17,7 @@ STARTING, BUILDING, CHECKING, READY = "starting", "building", "checking", "ready
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of a source: ``fault`` is the part to look at, empty in a line that only leads there."""
+    """A line of a source; ``fault`` is the part to look at, empty where it is beside it."""
 
     number: int
     before: str

@@ -42,7 +42,9 @@ class Watch:
         self._followed: Sign = ()
         self._always = threading.Event()
         self._start([program_folder("shapes")], _is_turtle, self.saved, self._always)
-        self._start([program_folder("site") / name for name in SITE], _is_kept, self.site, self._always)
+        self._start(
+            [program_folder("site") / name for name in SITE], _is_kept, self.site, self._always
+        )
         self.follow(settings)
 
     def follow(self, settings: Settings) -> None:

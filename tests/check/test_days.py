@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from catalog.check.days import is_day, is_moment
+from catalog.check.days import is_day, is_moment, nearest_day
 
 
 @given(st.dates())
@@ -33,3 +33,34 @@ def test_other_texts_are_no_days(text: str) -> None:
 def test_other_texts_are_no_moments(text: str) -> None:
     """A moment has a possible day and a possible time."""
     assert not is_moment(text)
+
+
+@pytest.mark.parametrize(
+    "written, meant",
+    [
+        ("2025-31-12", "2025-12-31"),
+        ("2025-02-30", "2025-02-28"),
+        ("2024-02-30", "2024-02-29"),
+        ("2025-1-5", "2025-01-05"),
+        ("2025/01/05", "2025-01-05"),
+        ("31.12.2025", "2025-12-31"),
+        ("5. 1. 2025", "2025-01-05"),
+        ("12/31/2025", "2025-12-31"),
+        (" 2025-03-01T10:00:00+01:00 ", "2025-03-01"),
+        ("2025-13-32", ""),
+        ("2025-00-10", ""),
+        ("0000-01-01", ""),
+        ("2025", ""),
+        ("20251231", ""),
+        ("i morgen", ""),
+    ],
+)
+def test_the_day_that_was_meant(written: str, meant: str) -> None:
+    """Day and month in order, with zeros, without time of day; nothing where it can't be told."""
+    assert nearest_day(written) == meant
+
+
+@given(st.text("0123456789-./T: ", max_size=14))
+def test_what_was_meant_is_a_day_of_the_calendar(text: str) -> None:
+    """Whatever is written, a suggestion is right in itself."""
+    assert not nearest_day(text) or is_day(nearest_day(text))

@@ -91,7 +91,10 @@ def test_the_nearest_right_value_is_suggested(
     assert (suggestion.text if suggestion else None) == meant
 
 
-@pytest.mark.parametrize("rule", sorted(path.name for path in DATA.iterdir()))
+@pytest.mark.parametrize(
+    "rule",
+    sorted(path.name for path in DATA.iterdir() if not (path / "before.ttl").exists()),
+)
 def test_a_suggestion_mends_what_it_is_for(rule: str, check_files: Callable[..., Report]) -> None:
     """Put in where it says, the file is Turtle still, and this rule has nothing more to say."""
     files: dict[str, str | bytes] = {

@@ -19,9 +19,7 @@ if TYPE_CHECKING:
     from catalog.model.rdf import Graph
 
 BASE = "https://id.example.org/"
-SETTINGS = Settings(
-    root=Path(), base_iri=BASE, title={"nb": "Prøve"}, languages=("nb", "nn", "en")
-)
+SETTINGS = Settings(root=Path(), base_iri=BASE, title={"nb": "Prøve"}, languages=("nb", "nn", "en"))
 
 
 def graph_of(text: str) -> Graph:

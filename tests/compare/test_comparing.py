@@ -87,15 +87,14 @@ def mutations(draw: st.DrawFn) -> Graph:
             del subjects[node]
     for number in range(draw(st.integers(0, 3))):
         node = numbers.choice([*SUBJECTS, Iri(f"{BASE}ny/{number}"), Iri(f"{BASE}ny#{number}")])
-        value: Term = numbers.choice(
-            [
-                Literal(f"merke {number}", numbers.choice(["", "nb", "se"])),
-                Literal(f"merke-{number}", "", terms.DATE),
-                Iri(f"https://ny.example/{number}"),
-                numbers.choice(SUBJECTS),
-                numbers.choice([it for it in GRAPH.subjects if isinstance(it, BlankNode)]),
-            ]
-        )
+        candidates: list[Term] = [
+            Literal(f"merke {number}", numbers.choice(["", "nb", "se"])),
+            Literal(f"merke-{number}", "", terms.DATE),
+            Iri(f"https://ny.example/{number}"),
+            numbers.choice(SUBJECTS),
+            numbers.choice([it for it in GRAPH.subjects if isinstance(it, BlankNode)]),
+        ]
+        value = numbers.choice(candidates)
         values = subjects.setdefault(node, {}).setdefault(numbers.choice(PREDICATES), [])
         if value not in values:
             values.append(value)
@@ -215,7 +214,8 @@ def test_moves_and_layout_are_no_change(compare_texts: Compare) -> None:
     blocks = SAMPLE.strip().split(" .\n<")
     moved = " .\n<".join([*blocks[:1], *reversed(blocks[1:-1]), *blocks[-1:]])
     assert moved != SAMPLE.strip()
-    assert compare_texts(SAMPLE, moved + "\n@prefix other: <https://other.example/> .").changes == ()
+    moved += "\n@prefix other: <https://other.example/> ."
+    assert compare_texts(SAMPLE, moved).changes == ()
 
 
 def test_members_and_their_order(compare_texts: Compare) -> None:
@@ -243,8 +243,7 @@ def test_a_language_that_was_put_right_is_one_change(compare_texts: Compare) -> 
         "<begrep/b> dct:isReplacedBy <begrep/a> .",
         "<begrep/a> dct:replaces <begrep/b> .",
         "<begrep/b> <http://www.w3.org/2002/07/owl#deprecated> true .",
-        "<begrep/b> euvoc:status "
-        "<http://publications.europa.eu/resource/authority/concept-status/RETIRED> .",
+        f"<begrep/b> euvoc:status <{terms.CONCEPT_STATUS}RETIRED> .",
     ],
 )
 def test_what_is_on_its_way_out_is_deprecated(compare_texts: Compare, added: str) -> None:

@@ -84,7 +84,9 @@ class Preview:
         beside.write_text(HEAD + turtle, encoding="utf-8")
         beside.replace(path)
 
-    def get(self, path: str, method: str = "GET", **headers: str) -> tuple[int, dict[str, str], str]:
+    def get(
+        self, path: str, method: str = "GET", **headers: str
+    ) -> tuple[int, dict[str, str], str]:
         """Ask for a path and return status, headers by lower-case name, and text."""
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=WAIT)
         try:

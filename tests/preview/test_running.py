@@ -260,7 +260,7 @@ def test_it_needs_no_history(tmp_path: Path, start: OpenPreview) -> None:
 
 
 def test_any_skos_will_do(tmp_path: Path, start: OpenPreview) -> None:
-    """IRIs with a hash, one language that isn't Norwegian: pages, findings and the bar in English."""
+    """IRIs with a hash and a language that isn't Norwegian: findings and the bar in English."""
     root = tmp_path / "other"
     root.mkdir()
     (root / "omgrep.toml").write_text(

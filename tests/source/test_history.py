@@ -13,7 +13,9 @@ from catalog.source.history import (
     changed_since,
     commit_of,
     last_release,
+    merge_base,
     resolve,
+    settings_at,
     sources_at,
 )
 from tests.conftest import MINIMAL
@@ -162,3 +164,144 @@ def test_what_cannot_be_asked_is_told(tmp_path: Path) -> None:
     git(tmp_path, "clone", "-q", "--depth", "1", tmp_path.as_uri(), str(clone))
     settings = read_settings(clone)
     assert reason("HEAD~1") == "shallow"
+
+
+def commit_all(root: Path, message: str = "Edit") -> str:
+    """Commit everything there is, and return the commit."""
+    git(root, "add", ".")
+    git(root, "commit", "-qm", message)
+    return git(root, "rev-parse", "HEAD")
+
+
+def test_a_version_that_is_written_anew_is_no_release(tmp_path: Path) -> None:
+    """Another layout, another prefix, another file, another comment: the value didn't change."""
+    repository(tmp_path)
+    settings = read_settings(tmp_path)
+    file = tmp_path / "vocab" / "c.ttl"
+    file.write_text(catalogue("1"))
+    released = commit_all(tmp_path)
+    for text in (
+        catalogue("1", "d"),
+        catalogue("1").replace("version ", "version\n        "),
+        catalogue("1").replace(":version", ":version # as agreed\n"),
+        "<c> a <http://www.w3.org/ns/dcat#Catalog> ; <http://www.w3.org/ns/dcat#version> '1' .",
+    ):
+        file.write_text(text)
+        commit_all(tmp_path)
+        assert last_release(settings) == released, text
+    file.rename(tmp_path / "vocab" / "moved.ttl")
+    moved = commit_all(tmp_path)
+    assert last_release(settings) == released
+    (tmp_path / "vocab" / "moved.ttl").write_text(catalogue("2", "d"))
+    second = commit_all(tmp_path)
+    assert last_release(settings) == second
+    assert last_release(settings, moved) == released
+
+
+def test_the_version_of_a_dataset_is_no_release(tmp_path: Path) -> None:
+    """Only the catalogue's own version names a Release."""
+    repository(tmp_path)
+    (tmp_path / "vocab" / "c.ttl").write_text(catalogue("1"))
+    released = commit_all(tmp_path)
+    text = catalogue("1") + " <d> a dcat:Dataset ; dcat:version '7' ."
+    (tmp_path / "vocab" / "c.ttl").write_text(text)
+    commit_all(tmp_path)
+    assert last_release(read_settings(tmp_path)) == released
+
+
+def test_a_release_that_was_merged_is_the_merge(tmp_path: Path) -> None:
+    """What else was on the main branch then belongs to the Release."""
+    repository(tmp_path)
+    main = git(tmp_path, "branch", "--show-current")
+    git(tmp_path, "checkout", "-qb", "release")
+    (tmp_path / "vocab" / "c.ttl").write_text(catalogue("1"))
+    commit_all(tmp_path)
+    git(tmp_path, "checkout", "-q", main)
+    (tmp_path / "vocab" / "a.ttl").write_text("<a> <p> 5 .")
+    commit_all(tmp_path)
+    git(tmp_path, "merge", "-q", "--no-edit", "release")
+    merged = git(tmp_path, "rev-parse", "HEAD")
+    (tmp_path / "vocab" / "a.ttl").write_text("<a> <p> 6 .")
+    commit_all(tmp_path)
+    assert last_release(read_settings(tmp_path)) == merged
+
+
+def test_the_last_release_of_a_shallow_clone(tmp_path: Path) -> None:
+    """Found where it lies within the clone; told to be out of reach where it doesn't."""
+    repository(tmp_path)
+    (tmp_path / "vocab" / "c.ttl").write_text(catalogue("1"))
+    released = commit_all(tmp_path)
+    for number in range(3):
+        (tmp_path / "vocab" / "a.ttl").write_text(f"<a> <p> 1{number} .")
+        commit_all(tmp_path)
+    for depth in (1, 4, 5):
+        clone = tmp_path / f"clone{depth}"
+        git(tmp_path, "clone", "-q", "--depth", str(depth), tmp_path.as_uri(), str(clone))
+        settings = read_settings(clone)
+        if depth == 5:
+            assert last_release(settings) == released
+            continue
+        with pytest.raises(HistoryMissing) as caught:
+            last_release(settings)
+        assert caught.value.facts["reason"] == "shallow"
+
+
+def test_a_partial_clone_tells_what_it_lacks(tmp_path: Path) -> None:
+    """A clone without the files of the past fetches nothing and says so."""
+    repository(tmp_path)
+    (tmp_path / "vocab" / "a.ttl").write_text("<a> <p> 2 .")
+    commit_all(tmp_path)
+    git(tmp_path, "config", "uploadpack.allowFilter", "true")
+    clone = tmp_path / "clone"
+    git(tmp_path, "clone", "-q", "--filter=blob:none", tmp_path.as_uri(), str(clone))
+    settings = read_settings(clone)
+    assert [file.read() for file in sources_at(settings, "HEAD")] == [b"<a> <p> 2 ."]
+    with pytest.raises(HistoryMissing) as caught:
+        sources_at(settings, resolve(settings, "HEAD~1"))
+    assert caught.value.facts["reason"] == "partial"
+
+
+def test_the_commit_where_two_branches_part(tmp_path: Path) -> None:
+    """What a pull request is compared with; two histories without a common commit have none."""
+    begun = repository(tmp_path)
+    git(tmp_path, "checkout", "-qb", "other")
+    (tmp_path / "vocab" / "a.ttl").write_text("<a> <p> 2 .")
+    commit_all(tmp_path)
+    git(tmp_path, "checkout", "-q", "-")
+    (tmp_path / "vocab" / "b.ttl").write_text("<b> <p> 2 .")
+    commit_all(tmp_path)
+    settings = read_settings(tmp_path)
+    assert merge_base(settings, "other") == begun
+    git(tmp_path, "checkout", "-q", "--orphan", "apart")
+    commit_all(tmp_path)
+    with pytest.raises(HistoryMissing) as caught:
+        merge_base(settings, "other")
+    assert caught.value.facts["reason"] == "apart"
+
+
+def test_a_commit_is_read_by_its_own_settings(tmp_path: Path) -> None:
+    """Folders and base as they were; today's where the file was not there, or is broken."""
+    before = repository(tmp_path)
+    git(tmp_path, "mv", "vocab", "terms")
+    other = MINIMAL.replace("id.example.org", "other.example.org") + 'sources = ["terms"]\n'
+    (tmp_path / "omgrep.toml").write_text(other, encoding="utf-8")
+    commit_all(tmp_path)
+    settings = read_settings(tmp_path)
+    then = settings_at(settings, before)
+    assert (then.sources, then.base_iri) == (("vocab",), "https://id.example.org/")
+    assert [file.name for file in sources_at(then, before)] == ["vocab/a.ttl"]
+    for text in ("not toml", None):
+        path = tmp_path / "omgrep.toml"
+        path.write_text(text) if text else path.unlink()
+        odd = commit_all(tmp_path)
+        assert settings_at(settings, odd) == settings
+
+
+def test_folders_of_the_settings_are_no_patterns(tmp_path: Path) -> None:
+    """A pull request that names git's own magic as a folder gets nothing for it."""
+    repository(tmp_path)
+    hostile = MINIMAL + 'sources = [":(top,glob)**", "*"]\n'
+    (tmp_path / "omgrep.toml").write_text(hostile, encoding="utf-8")
+    settings = read_settings(tmp_path)
+    assert sources_at(settings, "HEAD") == ()
+    assert changed_since(settings, "HEAD") == frozenset()

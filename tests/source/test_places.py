@@ -225,12 +225,12 @@ def test_every_span_is_the_token_itself(text: str) -> None:
     for statement in statements(text, BASE):
         if isinstance(statement.value, BlankNode) or statement.predicate == REST:
             continue
-        token = text[slice(*statement.value_at)]
-        if token == "(":  # an empty list, which is one IRI in two signs
+        written = text[slice(*statement.value_at)]
+        if written == "(":  # an empty list, which is one IRI in two signs
             continue
         prefix = "@prefix x: <https://example.org/#> .\n"
         [quad] = pyoxigraph.parse(
-            f"{prefix}<s> <p> {token} .".encode(),
+            f"{prefix}<s> <p> {written} .".encode(),
             format=pyoxigraph.RdfFormat.TURTLE,
             base_iri=BASE,
         )

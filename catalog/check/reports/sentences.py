@@ -24,7 +24,7 @@ def meant(report: Report, finding: Finding, lang: str) -> str:
     Nothing where that has been said, and where it is a text so long that nobody could compare it.
     """
     suggestion = finding.suggestion
-    if suggestion is None or len(suggestion.text) > SHORT:
+    if suggestion is None or len(suggestion.text) > SHORT or "\n" in suggestion.text:
         return ""
     if suggestion.text in finding.remedy(lang):
         return ""

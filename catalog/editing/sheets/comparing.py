@@ -114,6 +114,8 @@ class Comparison:
             self._fault(grid, cell_name(grid.id_column, row.number), "marks-moved", note=True)
             marks = None
         for index, column in grid.columns.items():
+            if index not in row.fields and not self.contents.terms(resource, column):
+                continue
             spot = Spot(grid, row, index, column)
             cell = self.contents.cell(resource, column)
             try:

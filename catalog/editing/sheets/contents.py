@@ -33,6 +33,7 @@ class Contents:
         self.graph = graph
         self.settings = settings
         self.lang = lang
+        self.known_columns: dict[str, tuple[Column, ...]] = {}
         self.things = find_things(graph, settings.base_iri)
         self.relations = self._relation_objects()
         named = self._kinds()
@@ -44,12 +45,14 @@ class Contents:
 
     def columns(self, kind: str) -> tuple[Column, ...]:
         """Return the columns of a kind: what the profile asks and what its statements use."""
-        return tuple(
-            Column(field, language)
-            for field in plan.FIELDS
-            if kind in field.kinds
-            for language in self._languages(field, kind)
-        )
+        if kind not in self.known_columns:
+            self.known_columns[kind] = tuple(
+                Column(field, language)
+                for field in plan.FIELDS
+                if kind in field.kinds
+                for language in self._languages(field, kind)
+            )
+        return self.known_columns[kind]
 
     @property
     def kinds(self) -> tuple[str, ...]:

@@ -31,6 +31,7 @@ class Names:
         self.ids = {self.id(iri): iri for iri in self.kind_of}
         self.labels: dict[str, list[Iri]] = {}
         self.fresh: dict[Iri, str] = {}
+        self.shown: dict[Iri, str] = {}
         for iri in self.kind_of:
             for text in self._texts(iri):
                 self._label(text, iri)
@@ -41,6 +42,7 @@ class Names:
         self.ids[self.id(iri)] = iri
         texts = list(labels)
         self.fresh[iri] = texts[0] if texts else ""
+        self.shown.pop(iri, None)
         for text in texts:
             self._label(text, iri)
 
@@ -63,8 +65,11 @@ class Names:
 
     def show(self, iri: Iri) -> str:
         """Return ``term (id)``; a resource of others is its IRI alone."""
-        label = (self.label(iri) or self.fresh.get(iri, "")) if iri in self.kind_of else ""
-        return f"{label} ({self.id(iri)})" if label else self.id(iri)
+        known = self.shown.get(iri)
+        if known is None:
+            label = (self.label(iri) or self.fresh.get(iri, "")) if iri in self.kind_of else ""
+            known = self.shown[iri] = f"{label} ({self.id(iri)})" if label else self.id(iri)
+        return known
 
     def find(self, text: str, kinds: tuple[str, ...]) -> Iri:
         """Return the resource that ``text`` means: ``term (id)``, an id, an IRI or a term.

@@ -186,7 +186,9 @@ class Reader:
                     break
                 self._take()
             while self._peek().text == ";":
-                facts[-1].mark = (facts[-1].mark or self._peek())._replace(end=self._take().end)
+                mark, last = facts[-1].mark, self._take()
+                if mark and mark is not last:
+                    facts[-1].mark = mark._replace(end=last.end)
             if self._peek().text == closing:
                 return
             if facts[-1].mark is None or facts[-1].mark.text != ";":

@@ -97,17 +97,18 @@ class Spelling:
             folder = self.base[: self.base.partition("#")[0].rfind("/") + 1]
             for written in (iri[len(folder) :], iri[len(iri.partition("#")[0]) :]):
                 if written and resolve(written, self.base) == iri != written:
-                    return f"<{IN_IRI.sub(_escape, written)}>", ""
-        return f"<{IN_IRI.sub(_escape, iri)}>", ""
+                    return f"<{IN_IRI.sub(escape, written)}>", ""
+        return f"<{IN_IRI.sub(escape, iri)}>", ""
 
 
 def quoted(text: str) -> str:
     """Return ``text`` in quotation marks: three of them where it has several lines."""
     if "\n" in text:
-        return f'"""{IN_LONG.sub(_escape, text)}"""'
-    return f'"{IN_STRING.sub(_escape, text)}"'
+        return f'"""{IN_LONG.sub(escape, text)}"""'
+    return f'"{IN_STRING.sub(escape, text)}"'
 
 
-def _escape(match: re.Match[str]) -> str:
+def escape(match: re.Match[str]) -> str:
+    """Return the escape for one character of an IRI or a string."""
     letter = match.group()
     return SHORT.get(letter) or f"\\u{ord(letter):04X}"

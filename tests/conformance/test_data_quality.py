@@ -1,0 +1,289 @@
+"""The defects that were found in the real public material, planted in the shipped catalogue.
+
+``data_quality.json`` of the reference library tells of 25. Those that concern what this catalogue
+holds are planted here, in the very codes and concepts, and the check must tell of each at its line
+by the rule that is meant for it. The others are listed with the reason.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import re
+import shutil
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+import pytest
+
+from catalog.check import check
+from catalog.settings import read_settings
+from catalog.source.files import find_sources
+from catalog.source.turtle import read_sources
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from catalog.check import Report
+    from catalog.settings import Settings
+
+PROJECT = Path(__file__).resolve().parents[2]
+LISTS = "kodelister/"
+CONCEPTS = "begrep/"
+ON = {"word-misspelt": "warning"}
+"""Rules that only report, switched on as an editor would who looks for what they find."""
+
+
+class Plant(NamedTuple):
+    """One defect: the last ``old`` in the block of ``subject`` becomes ``new``; look at ``at``."""
+
+    finding: str
+    file: str
+    subject: str
+    old: str
+    new: str
+    rule: str
+    at: str
+
+
+def label(finding: str, code: str, old: str, new: str, rule: str = "skos-s14") -> Plant:
+    """Return a second text beside the one that a code has, or another one instead of it."""
+    after = new if rule != "skos-s14" else f'{old}"@nb ,\n        "{new}'
+    return Plant(finding, code.rpartition("/")[0], code, f'"{old}"', f'"{after}"', rule, f'"{new}"')
+
+
+PLANTS = (
+    # A day that no calendar has, on the very code.
+    Plant("dq-02", LISTS + "melding-konklusjon", LISTS + "melding-konklusjon/1",
+          '"2025-12-31"^^', '"2025-31-12"^^', "date-impossible", '"2025-31-12"'),
+    # Two sources with two dates for one code: both written, or the code in two files.
+    Plant("dq-03", LISTS + "melder", LISTS + "melder/25", '"2025-01-01"^^xsd:date',
+          '"2025-01-01"^^xsd:date ,\n        "2013-01-01"^^xsd:date', "date-several",
+          '"2013-01-01"'),
+    Plant("dq-03", LISTS + "saksinnhold", LISTS + "saksinnhold/28", '"2022-01-01"^^xsd:date',
+          '"2022-01-01"^^xsd:date ,\n        "2021-01-01"^^xsd:date', "date-several",
+          '"2021-01-01"'),
+    # Two sources with two texts for one code.
+    label("dq-04", LISTS + "melder/24", "Lege / Sykehus", "Lege/ sykehus"),
+    label("dq-04", LISTS + "saksinnhold/7",
+          "Vold i hjemmet/ barnet vitne til vold i nære relasjoner",
+          "Vold i hjemmet/ barnet vitne til vold i nærerelasjoner"),
+    label("dq-04", LISTS + "melding-konklusjon/5", "Henlagt som følge av flytting til utlandet",
+          "Henlagt på grunn av flytting til utlandet"),
+    label("dq-04", LISTS + "opphevelse/3", "Adopsjon BVL2021 § 5-10 (tidligere BVL1992 § 4-20)",
+          "Adopsjon BVL2021 § 5-10 (tidligere BVL1992 §4-20)"),
+    label("dq-04", LISTS + "flytting-til/8", "Annet bosted (spesifiser)",
+          "Annet bosted (krever presisering)"),
+    # A code that its list leaves out.
+    Plant("dq-05", LISTS + "melder", LISTS + "melder", "<kodelister/melder/15> ,\n        ", "",
+          "contents-differ", "\n<kodelister/melder/15>\n"),
+    # A new code with a number that is in use.
+    Plant("dq-06", LISTS + "saksinnhold", LISTS + "saksinnhold/32", 'skos:notation "32"',
+          'skos:notation "31"', "notation-repeated", 'skos:notation "31"'),
+    Plant("dq-06", LISTS + "saksinnhold", LISTS + "saksinnhold/33", 'skos:notation "33"',
+          'skos:notation "34"', "notation-changed", 'skos:notation "34"'),
+    # A code that means something else from one edition to the next, and no word of it.
+    label("dq-07", LISTS + "vedtak-status/3", "Utgår / Bortfalt etter BVL", "Godkjent",
+          "code-meaning-changed"),
+    label("dq-07", LISTS + "tiltak-kategori/2.3", "Spesialiserte fosterhjem",
+          "Statlige familiehjem (gjelder fosterhjem som staten har ansvar for)",
+          "code-meaning-changed"),
+    label("dq-07", LISTS + "saksinnhold/8",
+          "Foreldres manglende ivaretakelse av grunnleggende og hverdagslig omsorg for barnet",
+          "Barnet utsatt for vanskjøtsel", "code-meaning-changed"),
+    # Types that say only that someone should say something.
+    *(
+        Plant("dq-08", CONCEPTS + name, f"{CONCEPTS}{name}#def-nb", text,
+              "TODO: Forklaring for begrep mangler", "placeholder", "TODO:")
+        for name, text in (
+            ("saksinnhold", ("forhold ved barnet, foreldrene eller familien som oppgis som innhold "
+             "i en melding eller som grunn til et vedtak eller tiltak")),
+            ("undersokelse", ("kartlegging barnevernstjenesten gjør av et barns omsorgssituasjon og "
+             "behov for å finne ut om det trengs tiltak")),
+            ("vedtak", ("avgjørelse der et forvaltningsorgan bruker offentlig myndighet og "
+             "fastsetter hva private har rett eller plikt til")),
+            ("ettervern", ("hjelpetiltak for ungdom over 18 år i overgangen til et selvstendig "
+             "voksenliv")),
+        )
+    ),
+    # The old name of the board, and another spelling of the service.
+    label("dq-09", LISTS + "undersokelse-konklusjon/2",
+          "Begjæring om tiltak for barneverns- og helsenemnda",
+          "Begjæring om tiltak for fylkesnemnda", "term-discouraged"),
+    label("dq-09", LISTS + "tiltak-kategori/5.2",
+          "Pålagt tilsyn i hjemmet (gjelder der tilsyn skjer etter vedtak i barneverns- og "
+          "helsenemnda)",
+          "Pålagt tilsyn i hjemmet (gjelder der tilsyn skjer etter vedtak i fylkesnemnd)",
+          "term-discouraged"),
+    label("dq-10", LISTS + "melder/5", "Barnevernstjenesten", "Barneverntjenesten",
+          "term-discouraged"),
+    # Misspelt words: known ones, and one that nobody has met.
+    label("dq-11", LISTS + "saksinnhold/3.2.02", "Fattigdom", "Fattogdom", "term-discouraged"),
+    label("dq-11", LISTS + "kunnskapsmodellen/3.3.04", "Minoritetsspråklige familier",
+          "Minioritetsspråklige familier", "term-discouraged"),
+    label("dq-11", LISTS + "tiltak-kategori/1.1",
+          "Barnevernsinstitusjoner (gjelder alle typer barnevernsinstitusjoner)",
+          "Barnvernsinstitusjoner (gjelder alle typer barnevernsinstitusjoner)", "word-misspelt"),
+    # A set of codes that was left behind when one of them was split.
+    Plant("dq-13", CONCEPTS + "plasseringstiltak", CONCEPTS + "plasseringstiltak",
+          " ,\n        <kodelister/tiltak-kategori/8.4>"
+          " ,\n        <kodelister/tiltak-kategori/8.5>", "", "retired-used", "<kodelister/tiltak-kategori/8.2> ;"),
+    # What the law says, and no link to the section of the law.
+    Plant("dq-14", CONCEPTS + "undersokelsesfrist", CONCEPTS + "undersokelsesfrist#def-nb",
+          ";\n    dct:source <https://lovdata.no/lov/2021-06-18-97/§2-2>", "", "definition-source",
+          "<begrep/undersokelsesfrist#def-nb>\n    a "),
+    Plant("dq-16", CONCEPTS + "bekymringsmelding", CONCEPTS + "bekymringsmelding#def-nn",
+          ";\n    dct:source\n        <https://lovdata.no/lov/2021-06-18-97/§2-1> ,\n        "
+          "<https://www.regjeringen.no/no/dokumenter/prop.-133-l-20202021/id2842271/?ch=8>", "",
+          "definition-source", "<begrep/bekymringsmelding#def-nn>\n    a "),
+    # Codes without their heading, which is told from both sides.
+    Plant("dq-20", LISTS + "tiltak-kategori", LISTS + "tiltak-kategori/1",
+          "<kodelister/tiltak-kategori/1.2> ,\n        ", "", "code-ungrouped",
+          "\n<kodelister/tiltak-kategori/1.2>\n"),
+    Plant("dq-20", LISTS + "saksinnhold", LISTS + "saksinnhold/gruppe-foreldrene",
+          "<kodelister/saksinnhold/20> ,\n        ", "", "code-ungrouped",
+          "\n<kodelister/saksinnhold/20>\n"),
+    Plant("dq-20", LISTS + "tiltak-kategori", LISTS + "tiltak-kategori/1.2",
+          "skos:broader <kodelister/tiltak-kategori/1> ;\n    ", "", "code-ungrouped",
+          "\n<kodelister/tiltak-kategori/1.2>\n"),
+    Plant("dq-20", LISTS + "saksinnhold", LISTS + "saksinnhold/20",
+          "skos:broader <kodelister/saksinnhold/gruppe-foreldrene> ;\n    ", "", "code-ungrouped",
+          "\n<kodelister/saksinnhold/20>\n"),
+    # A namespace that is almost the right one, and a name where a term should be.
+    Plant("dq-24", CONCEPTS + "kostra", "", "<http://purl.org/dc/terms/>", "<http://purl.org/dc/>",
+          "namespace-unknown", "dct:identifier"),
+    Plant("dq-24", CONCEPTS + "fiks", CONCEPTS + "fiks", "skos:prefLabel", "dct:title",
+          "label-missing", "\n<begrep/fiks>\n"),
+    # A text whose list has lost its line breaks.
+    Plant("dq-25", CONCEPTS + "omsorgsovertakelse", CONCEPTS + "omsorgsovertakelse",
+          "skos:hiddenLabel", 'skos:note "Vedtak kan treffes i disse tilfeller:det er alvorlige mangler."@nb ;\n'
+          "    skos:hiddenLabel", "words-together", "tilfeller:det"),
+)  # fmt: skip
+
+UNREADABLE = ("plantype", "melding-konklusjon", "lov", "saksinnhold", "barnets-medvirkning",
+              "undersokelse-konklusjon")  # fmt: skip
+"""The six lists of dq-01: a list that can't be read is found when the catalogue is."""
+
+NOT_OURS = {
+    "dq-12": "paths into the XML of the register: the catalogue holds no information model yet, "
+    "and names the paths only in notes",
+    "dq-15": "whether a code agrees with the law takes the text of the law; the catalogue says "
+    "what is known of it in a note on the code",
+    "dq-17": "rules for test numbers of persons: the catalogue holds no such rules",
+    "dq-18": "the style of an XML schema, which the catalogue does not hold",
+    "dq-19": "the namespace of an XML schema, which the catalogue does not hold",
+    "dq-21": "references between JSON schemas, which the catalogue does not hold",
+    "dq-22": "a keyword of a JSON schema, which the catalogue does not hold",
+    "dq-23": "examples of messages, which the catalogue does not hold",
+}
+"""Findings about what the catalogue doesn't hold, with the reason."""
+
+
+def planted(text: str, plant: Plant) -> str:
+    """Return ``text`` with the defect, in the block of its subject where it has one."""
+    start = text.index(f"\n<{plant.subject}>\n") if plant.subject else 0
+    end = text.find("\n\n", start) if plant.subject else -1
+    block = text[start : end if end > 0 else len(text)]
+    assert plant.old in block, plant
+    head, _, tail = block.rpartition(plant.old)
+    return text[:start] + head + plant.new + tail + text[start + len(block) :]
+
+
+def line_of(text: str, plant: Plant) -> int:
+    """Return the line that a person would look at."""
+    start = text.index(f"\n<{plant.subject}>\n") if plant.subject else 0
+    at = text.find(plant.at, start)
+    at = at if at >= 0 else text.index(plant.at)
+    return text.count("\n", 0, at) + 1 + (plant.at[0] == "\n")
+
+
+def copied(folder: Path) -> Settings:
+    """Copy what the check reads of the shipped catalogue."""
+    shutil.copytree(PROJECT / "vocab", folder / "vocab")
+    shutil.copy(PROJECT / "omgrep.toml", folder)
+    settings = read_settings(folder)
+    return dataclasses.replace(settings, rules={**settings.rules, **ON})
+
+
+class Judged(NamedTuple):
+    """What the check says of a catalogue, and the texts of its files."""
+
+    report: Report
+    texts: Mapping[str, str]
+
+
+@pytest.fixture(scope="module")
+def judged(tmp_path_factory: pytest.TempPathFactory) -> Judged:
+    """The shipped catalogue with every defect at once, against the catalogue as it was."""
+    folder = tmp_path_factory.mktemp("planted")
+    settings = copied(folder)
+    before = read_sources(find_sources(settings), settings).graph
+    texts: dict[str, str] = {}
+    for plant in PLANTS:
+        path = folder / "vocab" / f"{plant.file}.ttl"
+        texts[plant.file] = planted(texts.get(plant.file) or path.read_text("utf-8"), plant)
+    for name, text in texts.items():
+        (folder / "vocab" / f"{name}.ttl").write_text(text, "utf-8")
+    twice = texts[LISTS + "melder"]
+    code = twice[twice.index("\n<kodelister/melder/25>") :].partition("\n\n")[0]
+    prefixes = "".join(re.findall(r"^@.*\n", twice, re.MULTILINE))
+    (folder / "vocab" / "xsd.ttl").write_text(prefixes + code + "\n", "utf-8")
+    files = find_sources(settings)
+    return Judged(check(read_sources(files, settings), files, settings, before=before), texts)
+
+
+@pytest.mark.parametrize(
+    "plant", PLANTS, ids=[f"{plant.finding} {plant.subject or plant.file}" for plant in PLANTS]
+)
+def test_a_planted_defect_is_found_at_its_line(plant: Plant, judged: Judged) -> None:
+    """The rule that is meant for the defect tells of it, in its file, at its line."""
+    found = {
+        (finding.file, finding.line)
+        for finding in judged.report.findings
+        if finding.rule == plant.rule
+    }
+    line = line_of(judged.texts[plant.file], plant)
+    assert (f"vocab/{plant.file}.ttl", line) in found
+
+
+def test_a_code_in_two_files_is_found_in_the_second(judged: Judged) -> None:
+    """dq-03: one source for each code."""
+    assert [
+        finding.resource.rpartition("/")[2]
+        for finding in judged.report.findings
+        if finding.rule == "resource-repeated" and finding.file == "vocab/xsd.ttl"
+    ] == ["25"]
+
+
+def test_lists_that_cannot_be_read_are_found_where_they_break(tmp_path: Path) -> None:
+    """dq-01: each of the six lists is one finding, at the sign that is missing."""
+    settings = copied(tmp_path)
+    wanted = []
+    for name in UNREADABLE:
+        path = tmp_path / "vocab" / LISTS / f"{name}.ttl"
+        text = path.read_text("utf-8")
+        at = text.index('"', text.index("skos:notation"))
+        path.write_text(text[:at] + text[at + 1 :], "utf-8")
+        wanted.append((f"vocab/{LISTS}{name}.ttl", text.count("\n", 0, at) + 1))
+    files = find_sources(settings)
+    report = check(read_sources(files, settings), files, settings)
+    found = [(one.file, one.line) for one in report.findings if one.rule == "syntax"]
+    assert found == sorted(wanted)
+
+
+def test_the_shipped_catalogue_has_none_of_them(tmp_path: Path) -> None:
+    """So each finding above is the defect's."""
+    settings = copied(tmp_path)
+    settings = dataclasses.replace(settings, rules=read_settings(tmp_path).rules)
+    files = find_sources(settings)
+    report = check(read_sources(files, settings), files, settings)
+    assert [finding.message("en") for finding in report.findings] == []
+
+
+def test_every_finding_is_planted_or_told_why_not(reference: Path) -> None:
+    """None of the 25 is forgotten."""
+    path = reference / "domain" / "data_quality.json"
+    known = {finding["id"] for finding in json.loads(path.read_text("utf-8"))["findings"]}
+    tested = {plant.finding for plant in PLANTS} | {"dq-01"}
+    assert tested.isdisjoint(NOT_OURS)
+    assert tested | NOT_OURS.keys() == known

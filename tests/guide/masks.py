@@ -1,0 +1,54 @@
+"""What differs from one run to the next, and what the guide shows in its place."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from pathlib import Path
+from typing import Final
+
+PROJECT: Final = Path(__file__).resolve().parents[2]
+COMMAND: Final = PROJECT / "site" / "translations" / "command"
+
+MASKS: Final = (
+    # The time at which the preview was built.
+    (re.compile(r"^\d\d:\d\d:\d\d(?=  )", re.MULTILINE), "14:05:07"),
+    # The name of a commit, and of a Release: what was made public, and a hash of its content.
+    (re.compile(r"(?<=\()[0-9a-f]{7,40}(?=\))"), "3f2a9c1e"),
+    (re.compile(r"(?<=^\[)([\w/-]+) (?:\(root-commit\) )?[0-9a-f]{7,40}(?=\] )", re.M), r"\1 3f2a9c1"),
+    (re.compile(r"\b(\d{4}-\d\d-\d\d(?:\.\d+)?)-[0-9a-f]{12}\b"), r"\1-c84505df0cd2"),
+    # How many files, rows and resources the shipped catalogue has today.
+    (re.compile(r"(?<=\bFiler: )\d+"), "205"),
+    (re.compile(r"(?<=\bFilar: )\d+"), "205"),
+    (re.compile(r"\b\d[\d  ]*(?= (?:rad|rader) i \d+ ark)"), "1 107"),
+    (
+        re.compile(r"\d+ (begreper|omgrep), \d+ (kodelister), \d+ (ressurs(?:er|ar)) "),
+        r"167 \1, 21 \2, 588 \3 ",
+    ),
+    # Which ports were free.
+    (re.compile(r"(?<=http://localhost:)\d+"), "8001"),
+    (re.compile(r"(?<=http://127\.0\.0\.1:)\d+"), "8000"),
+)
+"""Each with what it becomes; what else the guide shows is as it was said."""
+
+
+def settle(text: str, root: Path) -> str:
+    """Return what a command said without progress, the folder of the walk and what differs."""
+    lines = [line.rstrip() for line in text.replace(f"{root}/", "").split("\n")]
+    text = "\n".join(line for line in lines if not PROGRESS.fullmatch(line)).strip("\n")
+    for pattern, shown in MASKS:
+        text = pattern.sub(shown, text)
+    return text
+
+
+def _progress() -> re.Pattern[str]:
+    """Return what matches a line that tells how far a command has come."""
+    sayings = [
+        saying
+        for lang in ("nb", "nn")
+        for saying in tomllib.loads((COMMAND / f"{lang}.toml").read_text("utf-8"))["stage"].values()
+    ]
+    return re.compile("|".join(re.sub(r"\\\{\w+\\\}", r"\\d+", re.escape(it)) for it in sayings))
+
+
+PROGRESS: Final = _progress()

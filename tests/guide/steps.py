@@ -1,0 +1,114 @@
+"""What a page of the editors' guide tells its reader to do, and shows: read from its Markdown.
+
+A page is read from the top, as its reader does. These parts of it are steps:
+
+- a block ```` ```console ````: each line that begins with ``$ `` is run, and what follows is what
+  it says; a block without such a line is what the running preview says next;
+- a block ```` ```diff ````: lines that are taken out of and put into the file named last before it;
+- a block ```` ```turtle ````: an excerpt that stands in the file named last before it;
+- a table with the columns Ark, Rad, Kolonne and Skriv: cells to write in the workbook named last;
+- a picture, with a comment on the line before it that says of what: ``<!-- bilde: ADDRESS -->``;
+- a comment ``<!-- tegnsett: FILE ENCODING -->``: the file is saved in another encoding.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+FENCE: Final = "```"
+FILE: Final = re.compile(r"`([\w./-]+\.(?:ttl|toml|xlsx|csv))`")
+CELLS: Final = ("Ark", "Rad", "Kolonne", "Skriv")
+SHOWN: Final = re.compile(r"<!-- bilde: (\S+) -->")
+PICTURE: Final = re.compile(r"!\[([^\]]+)\]\(([^)\s]+)\)")
+ENCODED: Final = re.compile(r"<!-- tegnsett: (\S+) (\S+) -->")
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One thing that a page does or shows, with the lines of the page that its text fills."""
+
+    kind: str
+    """"console", "diff", "turtle", "cells", "picture" or "encoding"."""
+    lines: tuple[str, ...]
+    start: int
+    named: str = ""
+    """The file that the page named last; of a picture, where it is."""
+    address: str = ""
+    """Of a picture, what it shows; of an encoding, its name."""
+
+    @property
+    def commands(self) -> tuple[str, ...]:
+        """The commands of a console."""
+        return tuple(line[2:] for line in self.lines if line.startswith("$ "))
+
+
+def steps(text: str) -> Iterator[Step]:
+    """Give the steps of a page in their order. Raises ValueError where one isn't whole."""
+    lines = text.split("\n")
+    named = address = ""
+    at = 0
+    while at < len(lines):
+        line = lines[at]
+        if line.startswith(FENCE):
+            end = _end_of_block(lines, at)
+            kind = line.removeprefix(FENCE).strip()
+            if kind in {"console", "diff", "turtle"}:
+                yield Step(kind, tuple(lines[at + 1 : end]), at + 1, named)
+            at = end + 1
+            continue
+        if _row(line) == CELLS:
+            end = at + 2
+            while end < len(lines) and lines[end].startswith("|"):
+                end += 1
+            yield Step("cells", tuple(lines[at + 2 : end]), at + 2, named)
+            at = end
+            continue
+        if shown := SHOWN.fullmatch(line):
+            address = shown[1]
+        elif picture := PICTURE.search(line):
+            if not address:
+                raise ValueError(f"line {at + 1}: no comment says what the picture is of")
+            whole = " ".join(lines[at : _end_of_paragraph(lines, at)])
+            yield Step("picture", (whole,), at, picture[2], address)
+            address = ""
+        elif encoded := ENCODED.fullmatch(line):
+            yield Step("encoding", (), at, encoded[1], encoded[2])
+        for found in FILE.finditer(line):
+            named = found[1]
+        at += 1
+
+
+def cells(step: Step) -> Iterator[tuple[str, str, str, str]]:
+    """Give sheet, row, column and text of each cell that a page tells its reader to write."""
+    for line in step.lines:
+        sheet, row, column, text = _row(line)
+        yield sheet, row.strip("`"), column, text.strip("`")
+
+
+def phrases(step: Step) -> tuple[str, ...]:
+    """Return what the description of a picture quotes from it."""
+    description = PICTURE.search(step.lines[0])
+    assert description is not None
+    return tuple(re.findall("«([^»]+)»", description[1]))
+
+
+def _row(line: str) -> tuple[str, ...]:
+    if not line.startswith("|"):
+        return ()
+    return tuple(part.strip() for part in line.strip().strip("|").split("|"))
+
+
+def _end_of_block(lines: list[str], start: int) -> int:
+    for at in range(start + 1, len(lines)):
+        if lines[at] == FENCE:
+            return at
+    raise ValueError(f"line {start + 1}: the block has no end")
+
+
+def _end_of_paragraph(lines: list[str], start: int) -> int:
+    return next((at for at in range(start, len(lines)) if not lines[at].strip()), len(lines))
