@@ -30,6 +30,8 @@ class Limits:
     """A literal: a long definition has 1,000 characters; more than this is a pasted document."""
     iri_characters: int = 2_000
     """An IRI: it must fit in a URL that browsers and proxies carry."""
+    brackets: int = 64
+    """Brackets in brackets in a source that is rewritten: people write three, none needs more."""
     findings_per_rule: int = 1_000
     """Findings of one rule in a report: nobody reads more, the count is told."""
     excerpt_characters: int = 120

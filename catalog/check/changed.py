@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from catalog.check.case import Case
+    from catalog.check.exceptions import Exceptions
     from catalog.check.finding import Fault
     from catalog.model.rdf import Graph, Node, Properties, Term
     from catalog.settings import Settings
@@ -107,9 +108,12 @@ def _differing(one: Properties, other: Properties) -> Iterator[Iri]:
 class Neighbourhood:
     """The change as it lies in the catalogue of today: what to judge anew."""
 
-    def __init__(self, case: Case, change: Change) -> None:
+    def __init__(self, case: Case, change: Change, excused: Exceptions) -> None:
         self.case = case
         self.change = change
+        self.excused = {
+            one.node: self._covered(resource) for (resource, _), one in excused.by_resource.items()
+        }
         graph = case.graph
         places = {graph.files.index(name) for name in change.files if name in graph.files}
         blank = (
@@ -124,6 +128,9 @@ class Neighbourhood:
         near.update(self._chain(self._whole(set(change.chained))))
         self.near: set[Node] = {node for node in self._whole(near) if node in graph.subjects}
         """What is judged: what changed and its neighbours, as far as it is described."""
+        for node, covered in self.excused.items():
+            if node in self.changed:
+                self.near |= covered
 
     def widen(self, faults: Iterable[Fault]) -> None:
         """Count as neighbours what was found at fault because of something that changed."""
@@ -139,6 +146,10 @@ class Neighbourhood:
         return dataclasses.replace(
             self.case, graph=dataclasses.replace(graph, subjects=few), whole=graph
         )
+
+    def settle(self) -> None:
+        """Leave out the exceptions that may still excuse something that wasn't judged."""
+        self.near -= {node for node, covered in self.excused.items() if not covered <= self.near}
 
     def concerns(self, fault: Fault) -> bool:
         """Tell whether ``fault`` is one of what is judged."""
@@ -156,6 +167,19 @@ class Neighbourhood:
             neighbours=sum(isinstance(node, Iri) for node in self.near) - len(changed),
             all=sum(isinstance(node, Iri) for node in self.case.graph.subjects),
         )
+
+    def _covered(self, resource: Node) -> set[Node]:
+        """Return what an exception of ``resource`` excuses: that, its members, their parts."""
+        things = self.case.things
+        members = (
+            node
+            for groups in (things.schemes_of, things.collections_of)
+            for node, found in groups.items()
+            if resource in found
+        )
+        return {
+            node for node in self._whole({resource, *members}) if node in self.case.graph.subjects
+        }
 
     def _whole(self, nodes: set[Node]) -> set[Node]:
         """Return ``nodes``, what they are parts of, and all parts of those."""

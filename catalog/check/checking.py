@@ -127,15 +127,11 @@ def _checked(  # noqa: PLR0913, PLR0917 — what check() was asked
     )
     excused = Exceptions(case)
     case = excused.asked
-    near = Neighbourhood(case, change) if change else None
+    near = Neighbourhood(case, change, excused) if change else None
     found: dict[tuple[object, ...], Fault] = {}
     for done, question in enumerate(sorted(QUESTIONS, key=OF_ITSELF.__contains__)):
         progress(done, len(QUESTIONS))
-        if near and question in OF_ITSELF and not excused.all:
-            # With exceptions everything is judged, to know which of them still excuse something.
-            asked = near.narrowed(found.values())
-        else:
-            asked = case
+        asked = near.narrowed(found.values()) if near and question in OF_ITSELF else case
         for fault in question(asked):
             if case.asks(fault.rule):
                 key = (fault.rule, fault.subject, fault.predicate, fault.value, fault.file,
@@ -146,6 +142,7 @@ def _checked(  # noqa: PLR0913, PLR0917 — what check() was asked
     if near is None:
         return _report(case, faults)
     near.widen(faults)
+    near.settle()
     report = _report(case, [fault for fault in faults if near.concerns(fault)])
     return dataclasses.replace(report, judged=near.judged())
 

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from catalog.check.finding import Facts, Fault
-from catalog.check.words import Phrases, Stems, Word
+from catalog.check.words import Phrases, Stems, Words
 from catalog.model.rdf import BlankNode, Iri, Literal, literals
 from catalog.terms import ALT_LABEL, DEFINITION, PREF_LABEL, VALUE, XL_DEFINITION
 
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 SENTENCE: Final = re.compile(r"(?<=[^\W\d_]{2})[.!?][»”\")\]]*\s+(?=[«“\"(\[]?[^\W\d_a-zæøåäö])")
 """The end of a sentence with another after it: a word, a stop, and a capital letter."""
 LAST_WORD: Final = re.compile(r"[^\W\d_]+$")
+LETTERS: Final = 2
+"""Letters of what is no word before a full stop but an abbreviation: «m.m.», «§ 2 a.»."""
 STOPS: Final = (".", ".)", ".»", ".”")
 RULES: Final = (
     "definition-own-term", "definition-circle", "definition-begins", "definition-article",
@@ -33,7 +35,7 @@ class Definition(NamedTuple):
     subject: Node
     predicate: Iri
     text: Literal
-    words: tuple[Word, ...]
+    words: Words
 
 
 def definitions(case: Case) -> Iterator[Fault]:
@@ -92,7 +94,12 @@ def _form(case: Case, one: Definition) -> Iterator[Fault]:
             yield _fault("definition-sentences", one)
             return
     last = LAST_WORD.search(text.rstrip(".»”)"))
-    if text.endswith(STOPS) and last and last[0].casefold() not in abbreviations:
+    if (
+        text.endswith(STOPS)
+        and last
+        and len(last[0]) > LETTERS
+        and last[0].casefold() not in abbreviations
+    ):
         yield _fault("definition-full-stop", one)
 
 
@@ -119,8 +126,7 @@ def _copies(found: list[Definition]) -> Iterator[Fault]:
     for one in found:
         if not one.words:
             continue
-        plain = tuple(one.text.value[word.start : word.end].casefold() for word in one.words)
-        known = first.setdefault((one.text.language, plain), one)
+        known = first.setdefault((one.text.language, one.words.plain), one)
         if known.concept != one.concept:
             facts: Facts = {"label": Iri(one.concept), "other": Iri(known.concept)}
             yield Fault("definition-copied", one.subject, one.predicate, one.text, facts)

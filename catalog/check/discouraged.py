@@ -50,7 +50,7 @@ def discouraged(case: Case, texts: Iterable[Text]) -> Iterator[Fault]:
         plain = QUOTED.sub(lambda match: " " * len(match[0]), value.value)
         for first, last, found in terms.found(stems.words(plain, value.language)):
             own = {subject, Iri(subject.partition("#")[0])}
-            about = next((one for one in found if one is None or one.concept not in own), None)
+            about = next((one for one in found if one.concept not in own), None)
             if about is None:
                 continue
             used = value.value[first.start : last.end]
@@ -65,13 +65,8 @@ def _instead_of(value: Literal, start: int, end: int, about: _Discouraged) -> Li
     return value._replace(value=value.value[:start] + about.instead + value.value[end:])
 
 
-def _terms(case: Case, stems: Stems) -> dict[str, Phrases[_Discouraged | None]]:
-    """Return the discouraged terms by language; those of living concepts are put in as None.
-
-    So the longest term wins where one is a part of the other, and a term that some other concept
-    uses is never discouraged.
-    """
-    phrases: dict[str, Phrases[_Discouraged | None]] = {}
+def _terms(case: Case, stems: Stems) -> dict[str, Phrases[_Discouraged]]:
+    """Return the discouraged terms by language; what some other concept is called is none."""
     living: set[tuple[str, tuple[str, ...]]] = set()
     out: list[tuple[Node, Literal]] = []
     for concept in case.things.concepts:
@@ -83,17 +78,19 @@ def _terms(case: Case, stems: Stems) -> dict[str, Phrases[_Discouraged | None]]:
             out += [(concept, term) for term in literals(about.get(PREF_LABEL, ()))]
             continue
         for term in literals((*about.get(PREF_LABEL, ()), *about.get(ALT_LABEL, ()))):
-            phrase = stems.phrase(term.value, term.language)
-            living.add((term.language, phrase))
-            phrases.setdefault(term.language, Phrases()).add(phrase, None)
-    discouraging: set[str] = set()
+            living.add((term.language, stems.phrase(term.value, term.language)))
+    phrases: dict[str, Phrases[_Discouraged]] = {}
     for concept, term in out:
         phrase = stems.phrase(term.value, term.language)
-        if len(phrase) <= LONGEST and (term.language, phrase) not in living:
-            told = _Discouraged(concept, term.value, _instead(case, concept, term.language))
+        instead = _instead(case, concept, term.language)
+        if (
+            len(phrase) <= LONGEST
+            and (term.language, phrase) not in living
+            and phrase != stems.phrase(instead, term.language)
+        ):
+            told = _Discouraged(concept, term.value, instead)
             phrases.setdefault(term.language, Phrases()).add(phrase, told)
-            discouraging.add(term.language)
-    return {language: phrases[language] for language in discouraging}
+    return phrases
 
 
 def _instead(case: Case, concept: Node, language: str) -> str:

@@ -42,10 +42,11 @@ def models(case: Case) -> Iterator[Fault]:
     for properties in case.graph.subjects.values():
         listed.update(iris(properties.get(MODEL, ())))
         contained.update(iris(properties.get(CONTAINS_ELEMENT, ())))
+    described = any(INFORMATION_MODEL in kinds for kinds in case.things.types.values())
     for subject, kinds in case.things.types.items():
         if INFORMATION_MODEL in kinds and subject not in listed and case.complete:
             yield Fault("model-not-listed", subject)
-        if kinds & ELEMENTS and subject not in contained and case.complete:
+        if described and kinds & ELEMENTS and subject not in contained and case.complete:
             yield Fault("model-element-loose", subject)
         if ATTRIBUTE in kinds:
             yield from _type(case, subject)

@@ -81,5 +81,5 @@ def _uses(
         for value in iris(used):
             after = followed.get(value, [])
             if value in gone and after and not set(after) & set(used):
-                facts: Facts = {"path": predicate, "value": value, "suggestion": after[0]}
+                facts: Facts = {"path": predicate, "value": value, "nearest": after[0]}
                 yield Fault("retired-used", node, predicate, value, facts)

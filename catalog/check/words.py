@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import functools
 import re
-from typing import TYPE_CHECKING, Final, Generic, NamedTuple, TypeVar
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Final, Generic, NamedTuple, TypeVar, overload
 
 import snowballstemmer
 
@@ -30,40 +32,76 @@ class Word(NamedTuple):
     end: int
 
 
+class Words(Sequence[Word]):
+    """The words of a text in order; where each stands is looked up only when it is asked."""
+
+    def __init__(self, text: str, plain: tuple[str, ...], stems: tuple[str, ...]) -> None:
+        self.text = text
+        self.plain = plain
+        """The words in small letters."""
+        self.stems = stems
+        self.placed: tuple[Word, ...] | None = None
+
+    def __len__(self) -> int:
+        return len(self.stems)
+
+    @overload
+    def __getitem__(self, index: int) -> Word: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[Word]: ...
+    def __getitem__(self, index: int | slice) -> Word | Sequence[Word]:
+        if self.placed is None:
+            places = zip(self.stems, WORD.finditer(self.text), strict=True)
+            self.placed = tuple(Word(stem, *match.span()) for stem, match in places)
+        return self.placed[index]
+
+
 class Stems:
     """Cuts words to their stems; each word once, for the same ones come back."""
 
     def __init__(self) -> None:
-        self.cut: dict[str, Callable[[str], str]] = {}
-        self.known: dict[tuple[str, str], str] = {}
+        self.known: dict[str, _Known] = {}
 
-    def words(self, text: str, language: str) -> tuple[Word, ...]:
+    def words(self, text: str, language: str) -> Words:
         """Return the words of ``text`` in order."""
-        return tuple(
-            Word(self._stem(match[0].casefold(), language), match.start(), match.end())
-            for match in WORD.finditer(text)
-        )
+        known = self.known.get(language)
+        if known is None:
+            known = self.known[language] = _Known(language.partition("-")[0].lower())
+        plain = tuple([word.casefold() for word in WORD.findall(text)])
+        return Words(text, plain, tuple([known[word] for word in plain]))
 
     def phrase(self, text: str, language: str) -> tuple[str, ...]:
         """Return the stems of ``text``: what two spellings of one term have in common."""
-        return tuple(word.stem for word in self.words(text, language))
+        return self.words(text, language).stems
 
-    def _stem(self, word: str, language: str) -> str:
-        key = (word, language)
-        stem = self.known.get(key)
-        if stem is None:
-            stem = self.known[key] = self._cutter(language.partition("-")[0].lower())(word)
+
+class _Known(dict[str, str]):
+    """The stems of one language's words, each cut when it is first met."""
+
+    def __init__(self, language: str) -> None:
+        super().__init__()
+        self.language = language
+
+    def __missing__(self, word: str) -> str:
+        stem = self[word] = _stem(word, self.language)
         return stem
 
-    def _cutter(self, language: str) -> Callable[[str], str]:
-        if language not in self.cut:
-            algorithm = ALGORITHMS.get(language)
-            self.cut[language] = (
-                _singular if language == "en"
-                else snowballstemmer.stemmer(algorithm).stemWord if algorithm
-                else str
-            )  # fmt: skip
-        return self.cut[language]
+
+@functools.lru_cache(maxsize=100_000)
+def _stem(word: str, language: str) -> str:
+    cut = _cutter(language)
+    stem = cut(word)
+    while stem != (shorter := cut(stem)):
+        stem = shorter  # Snowball takes one ending: «melderen» is «melder» is «meld»
+    return stem
+
+
+@functools.cache
+def _cutter(language: str) -> Callable[[str], str]:
+    if language == "en":
+        return _singular
+    algorithm = ALGORITHMS.get(language)
+    return snowballstemmer.stemmer(algorithm).stemWord if algorithm else str  # type: ignore[no-any-return]
 
 
 def _singular(word: str) -> str:
@@ -71,6 +109,8 @@ def _singular(word: str) -> str:
     word = word.removesuffix("'s").removesuffix("’s")
     if word.endswith("ies") and len(word) > 4:  # noqa: PLR2004 — not "dies"
         return word[:-3] + "y"
+    if word.endswith(("sses", "xes", "ches", "shes")):
+        return word[:-2]
     return word[:-1] if word.endswith("s") and not word.endswith(("ss", "us", "is")) else word
 
 
@@ -92,15 +132,14 @@ class Phrases(Generic[T]):
             self.lengths[phrase[0]] = sorted(lengths, reverse=True)
         things.append(thing)
 
-    def found(self, words: tuple[Word, ...]) -> Iterator[tuple[Word, Word, list[T]]]:
+    def found(self, words: Words) -> Iterator[tuple[Word, Word, list[T]]]:
         """Yield the first and last word of each term in ``words``, and what it is a term of."""
-        stems = tuple(word.stem for word in words)
-        at = 0
-        while at < len(words):
+        stems, at = words.stems, 0
+        while at < len(stems):
             step = 1
             for length in self.lengths.get(stems[at], ()):
                 things = self.things.get(stems[at : at + length])
-                if things and at + length <= len(words):
+                if things and at + length <= len(stems):
                     yield words[at], words[at + length - 1], things
                     step = length
                     break

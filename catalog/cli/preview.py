@@ -45,7 +45,8 @@ def _tell(terminal: Terminal, state: State, url: str) -> None:
     if state.stage == STARTING:
         lines.append(say("preview.started", url=url))
     elif state.stage == READY and state.troubles:
-        lines += [line for trouble in state.troubles for line in _trouble(trouble, terminal.lang)]
+        told = (line for trouble in state.troubles for line in _trouble(trouble, terminal.lang))
+        lines += map(printable, told)
         lines.append(say("preview.kept" if state.build and state.whole else "preview.partial"))
     elif state.stage == READY:
         lines.append(
@@ -57,9 +58,11 @@ def _tell(terminal: Terminal, state: State, url: str) -> None:
             )
         )
         if state.since:
-            lines[-1] += " " + say("preview.differs", n=state.differences.total, since=state.since)
+            lines[-1] += " " + say(
+                "preview.differs", n=state.differences.total, since=printable(state.since)
+            )
     for line in lines:
-        print(printable(line), flush=True)
+        print(line, flush=True)
 
 
 def _trouble(trouble: Notice, lang: str) -> Iterator[str]:

@@ -69,8 +69,11 @@ def colored(stream: TextIO) -> bool:
 
 
 def printable(text: str) -> str:
-    """Return ``text`` without what could move the cursor or turn the writing direction."""
+    """Return ``text`` without what could move the cursor or turn the writing direction.
+
+    Nor what could steer a workflow: its older commands begin with ``##[`` anywhere in a line.
+    """
     return "".join(
         letter if letter.isprintable() or letter == "\n" else f"\\u{ord(letter):04x}"
-        for letter in text
+        for letter in text.replace("##[", "##\\u005b")
     )

@@ -16,6 +16,7 @@ from catalog.model.collation import notation_key, sort_key
 from catalog.model.rdf import Iri, iris
 from catalog.model.resource import RETIRED, Link
 from catalog.model.text import best
+from catalog.processes import no_collecting
 from catalog.reading import values
 from catalog.reading.outline import Outline
 
@@ -45,9 +46,10 @@ def compare(
     stand in them, is neither new nor removed nor changed. Every other statement that differs is
     told by a detail of the thing that it is about.
     """
-    return _Comparing(by_content(before), by_content(after), settings).compare(
-        frozenset(unread_before), frozenset(unread_after)
-    )
+    with no_collecting():
+        return _Comparing(by_content(before), by_content(after), settings).compare(
+            frozenset(unread_before), frozenset(unread_after)
+        )
 
 
 class _Comparing:

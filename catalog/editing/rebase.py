@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 import pyoxigraph
 
 from catalog.editing.saving import save
-from catalog.errors import RebaseRefused, SettingsBroken, SourceBroken, SourcesBroken
+from catalog.errors import RebaseRefused, SettingsBroken, SourceBroken
 from catalog.model.rdf import Iri, Literal
 from catalog.settings import FILE_NAME
 from catalog.source.files import find_sources
@@ -60,15 +60,16 @@ def plan_move(settings: Settings, new: str) -> Move:
     """Return how the root of ``settings`` is moved to the namespace ``new``.
 
     Each file is read again as it is to be, and says the same but for the names. Raises
-    RebaseRefused where ``new`` can't be the base, SourcesBroken where a source can't be read,
+    RebaseRefused where ``new`` can't be the base, SourceBroken where a source isn't Turtle,
     SettingsBroken where the base can't be found in ``omgrep.toml``.
     """
     old = settings.base_iri
     _require_base(new, old)
     files = find_sources(settings)
     sources = read_sources(files, settings)
-    if sources.broken:
-        raise SourcesBroken(str(settings.root))
+    for broken in sources.broken:
+        place = f"{broken.file}:{broken.line}:{broken.column}"
+        raise SourceBroken(place, reason=broken.reason)
     _require_free(sources.graph, old, new)
     move = Move(old, new)
     for file in files:

@@ -187,3 +187,17 @@ def test_rdf_xml_is_left_out_where_it_can_not_say_it(make_root: Callable[..., Pa
     found = release.find("a")
     assert found
     assert set(release.formats(found.number)) == {"turtle", "json-ld", "n-triples", "json"}
+
+
+def test_a_draft_is_served_as_a_release_is(make_root: Callable[..., Path]) -> None:
+    """What is looked at and thrown away has no files to download, and is whole all the same."""
+    settings = read_settings(make_root(all=TERM))
+    sources = read_sources(find_sources(settings), settings)
+
+    outcome = build_release(settings, sources, draft=True)
+
+    assert outcome.manifest.downloads == ()
+    assert not list((outcome.folder / "downloads").iterdir())
+    assert verify(outcome.folder) == outcome.manifest
+    assert Release.open(outcome.folder).find("a") is not None
+    assert current_folder(settings.release_folder) == outcome.folder

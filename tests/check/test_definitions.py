@@ -53,7 +53,10 @@ def test_a_definition_is_judged_by_its_form(
     term: str, text: str, lang: str, rules: set[str], check_files: Callable[..., Report]
 ) -> None:
     """Each form that Termlosen advises against is found, and nothing that it allows."""
-    turtle = f'{HEAD}<a> a skos:Concept ; skos:prefLabel "{term}"@{lang} ; skos:definition "{text}"@{lang} .'
+    turtle = (
+        f'{HEAD}<a> a skos:Concept ; skos:prefLabel "{term}"@{lang} ; '
+        f'skos:definition "{text}"@{lang} .'
+    )
     assert found(check_files({"a.ttl": turtle})) == rules
 
 
@@ -79,7 +82,8 @@ def test_a_circle_is_told_once(check_files: Callable[..., Report]) -> None:
 def test_copies_differ_in_more_than_signs(check_files: Callable[..., Report]) -> None:
     """Capitals and commas make no other definition; another language does."""
     turtle = (
-        f'{HEAD}<a> a skos:Concept ; skos:prefLabel "a1"@nb ; skos:definition "hjelp, til barn"@nb .'
+        f'{HEAD}<a> a skos:Concept ; skos:prefLabel "a1"@nb ; '
+        'skos:definition "Hjelp, til barn"@nb .'
         '<b> a skos:Concept ; skos:prefLabel "b1"@nb ; skos:definition "hjelp til barn"@nb .'
         '<c> a skos:Concept ; skos:prefLabel "c1"@nn ; skos:definition "hjelp til barn"@nn .'
     )

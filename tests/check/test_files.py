@@ -30,7 +30,7 @@ THEIRS = ">>>>>>> ny-definisjon\n"
         (TURTLE + THEIRS, [4]),
         (TURTLE + BETWEEN, [4]),
         # Within a text that goes over several lines, where Turtle has nothing against it.
-        (HEAD + '<https://data.example.no/a> skos:note """' + OURS + '\n' + THEIRS + '"""@nb .', [4]),
+        (HEAD + '<https://data.example.no/a> skos:note """\n' + OURS + THEIRS + '"""@nb .', [3]),
         # No marks of git.
         (HEAD + '<https://data.example.no/a> skos:note """Om\n=======\ntekst"""@nb .', []),
         (TURTLE + "# <<<<<<< HEAD\n", []),

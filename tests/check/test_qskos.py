@@ -44,7 +44,7 @@ OFFLINE = {
 }
 """The checks of qSKOS by their ids, and the rule that asks the same.
 
-All 29 but one: Missing In-Links (mil) counted links from other catalogues in a service that is gone.
+All 29 but one: Missing In-Links (mil) counted links from elsewhere in a service that is gone.
 """
 SETTINGS = Settings(root=Path(), base_iri="https://data.example.no/", title={})
 

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import os
+import shutil
 from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.conftest import omgrep
+from tests.conftest import PROJECT, build, omgrep
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
+
+    from catalog.release import Release
 
 UNTIDY = '<soup> a skos:Concept ; skos:prefLabel "suppe"@nb , "soup"@en . # hot\n'
 TIDY = '<soup>\n    a skos:Concept ;\n    skos:prefLabel "suppe"@nb ;\n    skos:prefLabel "soup"@en ; # hot\n.\n'  # noqa: E501
@@ -67,6 +70,17 @@ def test_what_is_no_turtle_is_left_and_the_rest_is_laid_out(root: Path) -> None:
     assert (root / "broken.ttl").read_bytes() == broken
     assert (root / "latin.ttl").read_bytes() == latin
     assert (root / "a.ttl").read_text(encoding="utf-8").endswith(TIDY)
+
+
+@pytest.mark.slow
+def test_the_layout_makes_no_other_release(tmp_path: Path, shipped: Release) -> None:
+    """The shipped catalogue, laid out anew, is built into the same Release, byte for byte."""
+    root = tmp_path / "copy"
+    shutil.copytree(PROJECT / "vocab", root / "vocab")
+    shutil.copy(PROJECT / "omgrep.toml", root)
+    done = omgrep(root, "format", "--lang", "en")
+    assert done.returncode == 0, done.stderr
+    assert build(root).name == shipped.manifest.id
 
 
 def test_only_the_files_named_are_touched(root: Path) -> None:

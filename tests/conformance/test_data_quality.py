@@ -93,17 +93,13 @@ PLANTS = (
           "Barnet utsatt for vanskjøtsel", "code-meaning-changed"),
     # Types that say only that someone should say something.
     *(
-        Plant("dq-08", CONCEPTS + name, f"{CONCEPTS}{name}#def-nb", text,
-              "TODO: Forklaring for begrep mangler", "placeholder", "TODO:")
-        for name, text in (
-            ("saksinnhold", ("forhold ved barnet, foreldrene eller familien som oppgis som innhold "
-             "i en melding eller som grunn til et vedtak eller tiltak")),
-            ("undersokelse", ("kartlegging barnevernstjenesten gjør av et barns omsorgssituasjon og "
-             "behov for å finne ut om det trengs tiltak")),
-            ("vedtak", ("avgjørelse der et forvaltningsorgan bruker offentlig myndighet og "
-             "fastsetter hva private har rett eller plikt til")),
-            ("ettervern", ("hjelpetiltak for ungdom over 18 år i overgangen til et selvstendig "
-             "voksenliv")),
+        Plant("dq-08", CONCEPTS + name, f"{CONCEPTS}{name}#def-nb", start,
+              "TODO: Forklaring for begrep mangler. ", "placeholder", "TODO:")
+        for name, start in (
+            ("saksinnhold", "forhold ved barnet"),
+            ("undersokelse", "kartlegging"),
+            ("vedtak", "avgjørelse der"),
+            ("ettervern", "hjelpetiltak"),
         )
     ),
     # The old name of the board, and another spelling of the service.
@@ -127,7 +123,8 @@ PLANTS = (
     # A set of codes that was left behind when one of them was split.
     Plant("dq-13", CONCEPTS + "plasseringstiltak", CONCEPTS + "plasseringstiltak",
           " ,\n        <kodelister/tiltak-kategori/8.4>"
-          " ,\n        <kodelister/tiltak-kategori/8.5>", "", "retired-used", "<kodelister/tiltak-kategori/8.2> ;"),
+          " ,\n        <kodelister/tiltak-kategori/8.5>",
+          "", "retired-used", "<kodelister/tiltak-kategori/8.2> ;"),
     # What the law says, and no link to the section of the law.
     Plant("dq-14", CONCEPTS + "undersokelsesfrist", CONCEPTS + "undersokelsesfrist#def-nb",
           ";\n    dct:source <https://lovdata.no/lov/2021-06-18-97/§2-2>", "", "definition-source",
@@ -156,7 +153,7 @@ PLANTS = (
           "label-missing", "\n<begrep/fiks>\n"),
     # A text whose list has lost its line breaks.
     Plant("dq-25", CONCEPTS + "omsorgsovertakelse", CONCEPTS + "omsorgsovertakelse",
-          "skos:hiddenLabel", 'skos:note "Vedtak kan treffes i disse tilfeller:det er alvorlige mangler."@nb ;\n'
+          "skos:hiddenLabel", 'skos:note "Vedtak kan treffes i disse tilfeller:det er fare."@nb ;\n'
           "    skos:hiddenLabel", "words-together", "tilfeller:det"),
 )  # fmt: skip
 

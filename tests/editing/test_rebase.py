@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from catalog.editing.rebase import plan_move
-from catalog.errors import RebaseRefused, SourcesBroken, StorageFailed
+from catalog.errors import RebaseRefused, SourceBroken, StorageFailed
 from catalog.settings import read_settings
 from tests.conftest import MINIMAL, PROJECT, omgrep
 
@@ -138,11 +138,12 @@ def test_a_namespace_that_cannot_be_ours_is_refused(
 
 
 def test_a_broken_source_keeps_the_catalogue_where_it_is(make_root: Callable[..., Path]) -> None:
-    """Half a catalogue in another namespace would be two."""
+    """Half a catalogue in another namespace would be two; it says which file, and where."""
     root = make_root(a=TEXT, b="<x> <y> .")
     before = bytes_of(root)
-    with pytest.raises(SourcesBroken):
+    with pytest.raises(SourceBroken) as problem:
         plan_move(read_settings(root), NEW)
+    assert problem.value.place == "b.ttl:13:9"
     assert bytes_of(root) == before
 
 
@@ -161,7 +162,8 @@ def test_a_hash_base_can_be_moved(make_root: Callable[..., Path]) -> None:
     """A vocabulary in one document, to another document and back."""
     root = make_root(MINIMAL.replace("example.org/", "example.org/voc#"))
     (root / "a.ttl").write_text(
-        "@base <https://id.example.org/voc> .\n@prefix : <#> .\n<#a> :b <https://id.example.org/voc#c> .\n",
+        "@base <https://id.example.org/voc> .\n@prefix : <#> .\n"
+        "<#a> :b <https://id.example.org/voc#c> .\n",
         encoding="utf-8",
     )
     plan_move(read_settings(root), "https://other.example/list#").write()

@@ -48,7 +48,10 @@ class Camera:
             end = time.monotonic() + WAIT
             while True:
                 page.goto(address)
-                missing = [phrase for phrase in phrases(step) if not _seen(page, phrase)]
+                wanted = phrases(step)
+                if wanted and not _seen(page, wanted[0]):
+                    _scroll(page, wanted[0])
+                missing = [phrase for phrase in wanted if not _seen(page, phrase)]
                 if not missing:
                     return page.screenshot()
                 if time.monotonic() > end or not address.startswith("http"):
@@ -75,10 +78,20 @@ def size(picture: bytes) -> tuple[int, int]:
     return int(width), int(height)
 
 
+def _words(phrase: str) -> re.Pattern[str]:
+    return re.compile(r"\s+".join(map(re.escape, phrase.split())))
+
+
+def _scroll(page: Page, phrase: str) -> None:
+    """Scroll to what a picture is of, as a reader does."""
+    found = page.get_by_text(_words(phrase))
+    if found.count():
+        found.first.evaluate("it => it.scrollIntoView({block: 'center'})")
+
+
 def _seen(page: Page, phrase: str) -> bool:
     """Tell whether a phrase stands, visible, in the part of the page that a picture holds."""
-    words = re.compile(r"\s+".join(map(re.escape, phrase.split())))
-    for found in page.get_by_text(words).all():
+    for found in page.get_by_text(_words(phrase)).all():
         try:
             box = found.bounding_box() if found.is_visible() else None
         except Error:

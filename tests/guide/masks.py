@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 import tomllib
 from pathlib import Path
 from typing import Final
 
+from babel.dates import format_date
+
 PROJECT: Final = Path(__file__).resolve().parents[2]
+TODAY: Final = dt.date(2026, 12, 1)
+"""What the guide shows for the day that a program writes by itself."""
 COMMAND: Final = PROJECT / "site" / "translations" / "command"
 
 MASKS: Final = (
@@ -25,6 +30,9 @@ MASKS: Final = (
         re.compile(r"\d+ (begreper|omgrep), \d+ (kodelister), \d+ (ressurs(?:er|ar)) "),
         r"167 \1, 21 \2, 588 \3 ",
     ),
+    # In which row of a workbook a concept is.
+    (re.compile(r"(?<=[!])([A-Z]{1,2})\d+\b"), r"\g<1>139"),
+    (re.compile(r"(?<=\): )([A-Z]{1,2})\d+(?= \w)"), r"\g<1>139"),
     # Which ports were free.
     (re.compile(r"(?<=http://localhost:)\d+"), "8001"),
     (re.compile(r"(?<=http://127\.0\.0\.1:)\d+"), "8000"),
@@ -38,7 +46,19 @@ def settle(text: str, root: Path) -> str:
     text = "\n".join(line for line in lines if not PROGRESS.fullmatch(line)).strip("\n")
     for pattern, shown in MASKS:
         text = pattern.sub(shown, text)
+    return dated(text, dt.datetime.now().astimezone().date(), TODAY)
+
+
+def dated(text: str, day: dt.date, other: dt.date) -> str:
+    """Return ``text`` with another day wherever a day stands, as in data and as people write it."""
+    for write in (dt.date.isoformat, _written):
+        text = re.sub(rf"(?<!\d){re.escape(write(day))}(?!\d)", write(other), text)
     return text
+
+
+def _written(day: dt.date) -> str:
+    """Return a day as the program says it; bokmål and nynorsk write it alike."""
+    return format_date(day, "long", locale="nb")
 
 
 def _progress() -> re.Pattern[str]:

@@ -48,10 +48,11 @@ def read_workbook(path: Path, limits: Limits) -> tuple[Sheet, ...]:
     merged = _inspected(path, limits)
     sheets = []
     try:
-        with warnings.catch_warnings():
+        # openpyxl leaves a file open that it can't read, if it has opened it.
+        with path.open("rb") as stream, warnings.catch_warnings():
             # openpyxl warns of what it leaves out: drop-downs, comments, colours of others.
             warnings.simplefilter("ignore")
-            book = openpyxl.load_workbook(path, read_only=True, data_only=False, keep_links=False)
+            book = openpyxl.load_workbook(stream, read_only=True, data_only=False, keep_links=False)
             try:
                 for sheet in book.worksheets:
                     part = str(sheet._worksheet_path).lstrip("/")  # noqa: SLF001 — no public name

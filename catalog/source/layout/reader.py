@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from catalog.errors import SourceBroken
 from catalog.model.rdf import BlankNode, Iri, Literal
+from catalog.settings import LIMITS
 from catalog.source.layout.document import Block, Directive, Document, Fact, Member, Noted, Value
 from catalog.source.layout.tokens import STRINGS, Token, local_of, string_of, tokens
 from catalog.source.references import SCHEME, resolve
@@ -21,8 +22,6 @@ if TYPE_CHECKING:
 
 END: Final = "end"
 LINE_END: Final = re.compile(r"[\r\n]")
-DEEPEST: Final = 64
-"""Brackets in brackets: people write three; a reader that calls itself must stop somewhere."""
 
 
 def read_document(text: str, base_iri: str) -> Document:
@@ -200,7 +199,7 @@ class Reader:
             term = self._literal(token) if token.kind in STRINGS else self._term(token)
             return Value(token.start, self.behind, term)
         self.depth += 1
-        if self.depth > DEEPEST:
+        if self.depth > LIMITS.brackets:
             raise self._broken(token)
         value = Value(token.start, token.end)
         self.anchor = value.inner

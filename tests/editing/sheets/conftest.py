@@ -17,9 +17,10 @@ from catalog.editing.sheets.workbook import write_workbook
 from catalog.settings import LIMITS, read_settings
 from catalog.source.files import find_sources
 from catalog.source.turtle import read_sources
+from tests.conftest import HEAD, MINIMAL
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Iterable
 
 TODAY = dt.date(2026, 12, 24)
 Cells = dict[tuple[str, str, str], object]
@@ -109,7 +110,7 @@ class Desk:
     def __init__(self, root: Path) -> None:
         self.root = root
         self.settings = read_settings(root)
-        self.book = root.parent / "book.xlsx"
+        self.book = root.parent / f"{root.name}.xlsx"
 
     def standing(self, lang: str = "en") -> Standing:
         """Return the sources as they are now."""
@@ -170,9 +171,10 @@ def fill(book: Any, cells: Cells) -> None:
         if id_ in rows:
             row = rows[id_]
         elif id_.startswith("+"):
+            rows.pop(None, None)
             row = len(rows) + 2 + int(id_)
         else:
-            row = len(rows) + 3
+            row = sheet.max_row + 1
             sheet.cell(row, 1).value = id_
         sheet.cell(row, column).value = value
 
@@ -192,13 +194,21 @@ def lines(texts: Iterable[str]) -> set[str]:
     return {line for text in texts for line in text.splitlines()}
 
 
+def make_desk(root: Path, text: str, settings: str = MINIMAL) -> Desk:
+    """Write a root of one file and put it on a desk."""
+    root.mkdir()
+    (root / "omgrep.toml").write_text(settings, encoding="utf-8")
+    (root / "things.ttl").write_text(HEAD + text, encoding="utf-8")
+    return Desk(root)
+
+
 @pytest.fixture
-def plain(make_root: Callable[..., Path]) -> Desk:
+def plain(tmp_path: Path) -> Desk:
     """A catalogue of plain SKOS in one file."""
-    return Desk(make_root(animals=PLAIN))
+    return make_desk(tmp_path / "plain", PLAIN)
 
 
 @pytest.fixture
-def profiled(make_root: Callable[..., Path]) -> Desk:
+def profiled(tmp_path: Path) -> Desk:
     """A catalogue of SKOS-AP-NO, with relation objects and definitions of their own."""
-    return Desk(make_root(NORWEGIAN, alt=PROFILED))
+    return make_desk(tmp_path / "profiled", PROFILED, NORWEGIAN)

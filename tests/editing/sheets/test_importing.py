@@ -13,11 +13,10 @@ from hypothesis import strategies as st
 from catalog.editing.sheets.importing import judge
 from catalog.editing.sheets.opening import read_workbook
 from catalog.settings import LIMITS
-from tests.conftest import PROJECT
-from tests.editing.sheets.conftest import PLAIN, Desk, codes, notes
+from tests.conftest import HEAD, PROJECT
+from tests.editing.sheets.conftest import PLAIN, Desk, codes, make_desk, notes
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from pathlib import Path
 
 BASE = "https://id.example.org/"
@@ -102,7 +101,7 @@ def test_what_fits_no_column_stays(plain: Desk) -> None:
 
     gone, come = changed(plain, dict(outcome.texts))
 
-    assert '"left alone"' in outcome.texts["animals.ttl"]
+    assert '"left alone"' in outcome.texts["things.ttl"]
     assert any('"kitty"@en' in line for line in come)
     assert any('"pussy cat"@en' in line for line in gone)
 
@@ -136,7 +135,7 @@ def test_a_column_that_is_deleted_is_left_alone(plain: Desk) -> None:
 def test_a_cell_changed_in_both_places_is_a_conflict(plain: Desk) -> None:
     """What somebody else wrote since the export is never overwritten."""
     plain.edit({("concepts", "cat", "definition@en"): "mine"})
-    path = plain.root / "animals.ttl"
+    path = plain.root / "things.ttl"
     path.write_text(path.read_text("utf-8").replace("animal that purrs", "theirs"), "utf-8")
 
     outcome = plain.read()
@@ -148,7 +147,7 @@ def test_a_cell_changed_in_both_places_is_a_conflict(plain: Desk) -> None:
 def test_what_only_the_sources_changed_is_kept(plain: Desk) -> None:
     """An old workbook doesn't take the catalogue back to what it was."""
     plain.edit({("concepts", "dog", "definition@en"): "mine"})
-    path = plain.root / "animals.ttl"
+    path = plain.root / "things.ttl"
     path.write_text(path.read_text("utf-8").replace("animal that purrs", "theirs"), "utf-8")
 
     outcome = plain.read()
@@ -160,7 +159,7 @@ def test_what_only_the_sources_changed_is_kept(plain: Desk) -> None:
 def test_both_changed_to_the_same_is_no_conflict(plain: Desk) -> None:
     """Two who agree have nothing to settle."""
     plain.edit({("concepts", "cat", "definition@en"): "ours"})
-    path = plain.root / "animals.ttl"
+    path = plain.root / "things.ttl"
     path.write_text(
         path.read_text("utf-8").replace("small animal that purrs", "ours"), encoding="utf-8"
     )
@@ -200,9 +199,9 @@ def test_a_finding_stands_at_its_cell(plain: Desk) -> None:
     assert book["Concepts"]["D5"].value == found["bidi-character"].text
 
 
-def test_what_was_wrong_before_stops_nothing(make_root: Callable[..., Path]) -> None:
+def test_what_was_wrong_before_stops_nothing(tmp_path: Path) -> None:
     """Who mends one thing needn't mend all: an old error elsewhere is not the import's."""
-    desk = Desk(make_root(animals=PLAIN.replace('"Animals"@en', '"Ani\\u202Emals"@en')))
+    desk = make_desk(tmp_path / "old", PLAIN.replace('"Animals"@en', '"Ani\\u202Emals"@en'))
     desk.edit({("concepts", "cat", "definition@en"): "small animal with claws"})
 
     verdict = judge(desk.read(), desk.standing(), lambda _done, _total: None)
@@ -241,11 +240,7 @@ def test_what_is_written_in_cells_is_what_the_next_export_shows(
     single: dict[tuple[str, str, str], str],
 ) -> None:
     """Export, edit, import, export: the cells show what was written, the others what they did."""
-    (plain.root / "animals.ttl").write_text(
-        "".join((plain.root / "animals.ttl").read_text("utf-8").partition("<https://id.")[0])
-        + PLAIN.lstrip("\n"),
-        encoding="utf-8",
-    )
+    (plain.root / "things.ttl").write_text(HEAD + PLAIN, encoding="utf-8")
     before = plain.cells("concepts")
     written = {**{key: "\n".join(values) for key, values in several.items()}, **single}
 

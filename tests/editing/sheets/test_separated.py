@@ -62,18 +62,19 @@ def test_an_edited_file_changes_the_sources(plain: Desk, tmp_path: Path) -> None
 
     outcome = understand((read_separated(path, LIMITS),), plain.standing(), TODAY)
 
-    assert '"=1+1 or more"@en' in outcome.texts["animals.ttl"]
+    assert '"=1+1 or more"@en' in outcome.texts["things.ttl"]
 
 
 def test_a_formula_in_the_data_is_a_text_in_the_file(plain: Desk, tmp_path: Path) -> None:
     """What a program would run if it stood first in a cell doesn't stand first."""
-    path = plain.root / "animals.ttl"
+    path = plain.root / "things.ttl"
     payload = "=HYPERLINK(0)"
     path.write_text(path.read_text("utf-8").replace("pussy cat", payload), encoding="utf-8")
     out = tmp_path / "concepts.csv"
     out.write_bytes(write_separated(table(plain.contents(), "concepts")))
 
-    cells = [cell for row in csv.reader(out.open(encoding="utf-8", newline="")) for cell in row]
+    with out.open(encoding="utf-8", newline="") as stream:
+        cells = [cell for row in csv.reader(stream) for cell in row]
 
     assert any(payload in cell for cell in cells)
     assert not any(cell.startswith(("=", "+", "@")) for cell in cells)
