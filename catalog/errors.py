@@ -53,7 +53,10 @@ class SourceBroken(CatalogError):
 
 
 class StatementMissing(CatalogError):
-    """A statement to be changed isn't in the source any more; ``place`` is its subject."""
+    """A statement to be changed isn't in the source any more.
+
+    ``place`` is its subject, ``reason`` its predicate, ``known`` its value.
+    """
 
     code = "statement-missing"
 

@@ -89,6 +89,8 @@ class Limits:
     """How often the preview says that it is still there: a closed tab would keep its thread."""
     preview_look_seconds: float = 0.3
     """How often the preview looks whether ``omgrep.toml`` or a folder of sources is another."""
+    snapshot_pages: int = 20_000
+    """Pages that `omgrep preview --to` writes: of 1,500 concepts in three languages and more."""
     preview_quiet_milliseconds: int = 50
     """Quiet after a save before the preview builds: an editor writes a file in several steps."""
     sheet_bytes: int = 256 * 1024 * 1024

@@ -29,8 +29,8 @@ class Case:
     broken: tuple[Broken, ...]
     before: Graph | None = None
     """What the last Release said, where it is known; its graph is never judged."""
-    whole: Graph | None = None
-    """All statements, where ``graph`` has only those about the subjects that are judged."""
+    whole: Case | None = None
+    """The case of everything, where this one has only the subjects that are judged."""
 
     def asks(self, *rules: str) -> bool:
         """Tell whether any of ``rules`` is asked."""
@@ -43,9 +43,9 @@ class Case:
         )
 
     @property
-    def everything(self) -> Graph:
-        """All statements, whatever is judged."""
-        return self.graph if self.whole is None else self.whole
+    def everything(self) -> Case:
+        """The case of everything, whatever is judged: to look up what a subject points to."""
+        return self if self.whole is None else self.whole
 
     @property
     def complete(self) -> bool:

@@ -141,10 +141,22 @@ class Neighbourhood:
     def narrowed(self, faults: Iterable[Fault]) -> Case:
         """Return the case of what changed, its neighbours, and whom ``faults`` make neighbours."""
         self.widen(faults)
-        graph = self.case.graph
-        few = {node: graph.subjects[node] for node in self.near if node in graph.subjects}
+        near, graph, things = self.near, self.case.graph, self.case.things
+        few = {node: graph.subjects[node] for node in near if node in graph.subjects}
         return dataclasses.replace(
-            self.case, graph=dataclasses.replace(graph, subjects=few), whole=graph
+            self.case,
+            graph=dataclasses.replace(graph, subjects=few),
+            things=dataclasses.replace(
+                things,
+                concepts=tuple(node for node in things.concepts if node in near),
+                schemes=tuple(node for node in things.schemes if node in near),
+                collections=tuple(node for node in things.collections if node in near),
+                profile_concepts=tuple(node for node in things.profile_concepts if node in near),
+                profile_collections=tuple(
+                    node for node in things.profile_collections if node in near
+                ),
+            ),
+            whole=self.case,
         )
 
     def settle(self) -> None:

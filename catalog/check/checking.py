@@ -10,11 +10,11 @@ from catalog.check.addresses import addresses
 from catalog.check.case import Case
 from catalog.check.changed import Neighbourhood
 from catalog.check.codes import codes
-from catalog.check.concepts import concepts
+from catalog.check.concepts import alike, concepts
 from catalog.check.coverage import coverage
 from catalog.check.datasets import datasets, recommendations
 from catalog.check.dates import dates
-from catalog.check.definitions import definitions
+from catalog.check.definitions import defined_alike, definitions
 from catalog.check.exceptions import Exceptions, exceptions
 from catalog.check.excerpt import excerpt
 from catalog.check.files import files as judge_files
@@ -27,7 +27,7 @@ from catalog.check.links import links
 from catalog.check.locate import Locator
 from catalog.check.models import models
 from catalog.check.outdated import outdated
-from catalog.check.relations import relations
+from catalog.check.relations import lonely, relations
 from catalog.check.retirement import retirement
 from catalog.check.rule import severities
 from catalog.check.shapes import read_shapes
@@ -64,9 +64,12 @@ QUESTIONS: Final[tuple[Callable[[Case], Iterator[Fault]], ...]] = (
     dates,
     hierarchy,
     relations,
+    lonely,
     codes,
     concepts,
+    alike,
     definitions,
+    defined_alike,
     wording,
     retirement,
     succession,
@@ -81,8 +84,10 @@ QUESTIONS: Final[tuple[Callable[[Case], Iterator[Fault]], ...]] = (
     exceptions,
 )
 
-OF_ITSELF: Final = frozenset({judge, texts, addresses, spelling, kinds, dates})
-"""Questions that can be asked of a few subjects alone: what else they look at is in the case."""
+OF_ITSELF: Final = frozenset(
+    {judge, texts, addresses, spelling, kinds, dates, relations, concepts, definitions, wording}
+)
+"""Questions that can be asked of a few subjects: what else they need is in ``case.everything``."""
 
 
 def check(  # noqa: PLR0913 — the sources, and all that they may be compared with

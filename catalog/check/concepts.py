@@ -54,13 +54,17 @@ def concepts(case: Case) -> Iterator[Fault]:
         yield from _languages(case, concept)
     for subject in (*case.things.profile_concepts, *case.things.profile_collections):
         yield from _identity(case, subject)
-    yield from _publishers(case)
-    yield from _overlaps(case)
     yield from _proposals(case)
     if case.complete:
         for concept in case.things.profile_concepts:
             if not case.things.collections_of.get(concept):
                 yield Fault("collection-missing", concept)
+
+
+def alike(case: Case) -> Iterator[Fault]:
+    """Yield what several concepts have in common: a publisher without a number, a term."""
+    yield from _publishers(case)
+    yield from _overlaps(case)
 
 
 def _languages(case: Case, concept: Iri) -> Iterator[Fault]:
@@ -110,12 +114,12 @@ def _definitions(case: Case, concept: Iri) -> list[Text]:
         Text(concept, DEFINITION, text, frozenset())
         for text in literals(case.graph.objects(concept, DEFINITION))
     ]
+    graph = case.everything.graph
     for note in case.graph.objects(concept, XL_DEFINITION):
         if isinstance(note, str):
-            audience = frozenset(case.graph.objects(note, AUDIENCE))
+            audience = frozenset(graph.objects(note, AUDIENCE))
             found.extend(
-                Text(note, VALUE, text, audience)
-                for text in literals(case.graph.objects(note, VALUE))
+                Text(note, VALUE, text, audience) for text in literals(graph.objects(note, VALUE))
             )
     return found
 

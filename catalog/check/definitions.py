@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from catalog.check.finding import Facts, Fault
-from catalog.check.words import Phrases, Stems, Words
+from catalog.check.words import WORD, Phrases, Stems, Words
 from catalog.model.rdf import BlankNode, Iri, Literal, literals
 from catalog.terms import ALT_LABEL, DEFINITION, PREF_LABEL, VALUE, XL_DEFINITION
 
@@ -39,23 +39,39 @@ class Definition(NamedTuple):
 
 
 def definitions(case: Case) -> Iterator[Fault]:
-    """Yield definitions that say too little, too much, or what another one says already."""
+    """Yield definitions that say too little or too much, each by itself."""
     if not case.asks(*RULES):
         return
     stems = Stems()
     found = list(_definitions(case, stems))
+    terms = _terms(case, found, stems)
+    for one in found:
+        yield from _form(case, one)
+        yield from _own(one, terms.get((one.concept, one.text.language), []))
+
+
+def defined_alike(case: Case) -> Iterator[Fault]:
+    """Yield definitions that say what another one says already, or lead round in a circle."""
+    if not case.asks("definition-copied", "definition-circle"):
+        return
+    stems = Stems()
+    found = list(_definitions(case, stems))
+    yield from _copies(found)
+    if case.asks("definition-circle"):
+        yield from _circles(found, _terms(case, found, stems))
+
+
+def _terms(
+    case: Case, found: list[Definition], stems: Stems
+) -> dict[tuple[Node, str], list[tuple[str, ...]]]:
+    """Return the stems of the terms of what is defined, by concept and language."""
     terms: dict[tuple[Node, str], list[tuple[str, ...]]] = {}
     for concept in dict.fromkeys(one.concept for one in found):
         for predicate in (PREF_LABEL, ALT_LABEL):
             for term in literals(case.graph.objects(concept, predicate)):
                 phrase = stems.phrase(term.value, term.language)
                 terms.setdefault((concept, term.language), []).append(phrase)
-    for one in found:
-        yield from _form(case, one)
-        yield from _own(one, terms.get((one.concept, one.text.language), []))
-    yield from _copies(found)
-    if case.asks("definition-circle"):
-        yield from _circles(found, terms)
+    return terms
 
 
 def _definitions(case: Case, stems: Stems) -> Iterator[Definition]:
@@ -66,7 +82,7 @@ def _definitions(case: Case, stems: Stems) -> Iterator[Definition]:
             yield Definition(concept, concept, DEFINITION, text, words)
         for note in about.get(XL_DEFINITION, ()):
             if isinstance(note, (Iri, BlankNode)):
-                for text in literals(case.graph.objects(note, VALUE)):
+                for text in literals(case.everything.graph.objects(note, VALUE)):
                     words = stems.words(text.value, text.language)
                     yield Definition(concept, note, VALUE, text, words)
 
@@ -82,7 +98,8 @@ def _form(case: Case, one: Definition) -> Iterator[Fault]:
     if not one.words:
         return
     language = one.text.language.partition("-")[0].lower()
-    first = text[one.words[0].start : one.words[0].end] if text == one.text.value else ""
+    begins = WORD.search(text)
+    first = begins[0] if begins and text == one.text.value else ""
     if f"{language}:{first.casefold()}" in case.shapes.rules["definition-article"].allowed:
         yield _fault("definition-article", one, detail=first)
     if len(first) > 1 and first[0].isupper() and first[1:].islower() and not _named(one, first):

@@ -42,7 +42,7 @@ class _Discouraged(NamedTuple):
 def discouraged(case: Case, texts: Iterable[Text]) -> Iterator[Fault]:
     """Yield texts that use a term which a concept discourages (SKOS-AP-NO, frarådd term)."""
     stems = Stems()
-    phrases = _terms(case, stems)
+    phrases = _terms(case.everything, stems)
     for subject, predicate, value in texts:
         terms = phrases.get(value.language)
         if terms is None:
@@ -67,7 +67,7 @@ def _instead_of(value: Literal, start: int, end: int, about: _Discouraged) -> Li
 
 def _terms(case: Case, stems: Stems) -> dict[str, Phrases[_Discouraged]]:
     """Return the discouraged terms by language; what some other concept is called is none."""
-    living: set[tuple[str, tuple[str, ...]]] = set()
+    used: list[Literal] = []
     out: list[tuple[Node, Literal]] = []
     for concept in case.things.concepts:
         about = case.graph.about(concept)
@@ -77,8 +77,13 @@ def _terms(case: Case, stems: Stems) -> dict[str, Phrases[_Discouraged]]:
         if retired(case.graph, concept):
             out += [(concept, term) for term in literals(about.get(PREF_LABEL, ()))]
             continue
-        for term in literals((*about.get(PREF_LABEL, ()), *about.get(ALT_LABEL, ()))):
-            living.add((term.language, stems.phrase(term.value, term.language)))
+        used += literals((*about.get(PREF_LABEL, ()), *about.get(ALT_LABEL, ())))
+    languages = {term.language for _, term in out}
+    living = {
+        (term.language, stems.phrase(term.value, term.language))
+        for term in used
+        if term.language in languages
+    }
     phrases: dict[str, Phrases[_Discouraged]] = {}
     for concept, term in out:
         phrase = stems.phrase(term.value, term.language)

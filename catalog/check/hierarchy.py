@@ -33,7 +33,7 @@ from catalog.terms import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from catalog.check.case import Case
     from catalog.model.rdf import Graph, Node, Term
@@ -75,9 +75,12 @@ class Edge(NamedTuple):
     value: Node
 
 
-def relation_objects(graph: Graph) -> Iterator[RelationObject]:
-    """Yield what the relation objects of SKOS-AP-NO say."""
-    for subject, properties in graph.subjects.items():
+def relation_objects(
+    graph: Graph, subjects: Iterable[Node] | None = None
+) -> Iterator[RelationObject]:
+    """Yield what the relation objects of SKOS-AP-NO say, of everything or of some subjects."""
+    for subject in graph.subjects if subjects is None else subjects:
+        properties = graph.about(subject)
         for has in HOLDERS & properties.keys():
             for node in properties[has]:
                 if not isinstance(node, Literal):

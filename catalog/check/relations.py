@@ -74,20 +74,16 @@ DOCUMENTED: Final = (DEFINITION, XL_DEFINITION, NOTE, SCOPE_NOTE, EXAMPLE)
 
 
 def relations(case: Case) -> Iterator[Fault]:
-    """Yield relations given one way or in one form only (qSKOS urc), and lonely concepts."""
+    """Yield relations that are given one way or in one form only (qSKOS urc)."""
     yield from _one_way(case)
     yield from _one_way_objects(case)
     yield from _one_form(case)
     yield from _mappings(case)
-    if case.complete and case.asks(
-        "orphan", "related-siblings", "undocumented", "no-external-link", "separate-cluster"
-    ):
-        yield from _lonely(case)
 
 
 def _one_way(case: Case) -> Iterator[Fault]:
-    subjects = case.graph.subjects
-    for subject, properties in subjects.items():
+    subjects = case.everything.graph.subjects
+    for subject, properties in case.graph.subjects.items():
         for predicate, values in properties.items():
             back = INVERSE.get(predicate, ())
             for value in iris(values) if back else ():
@@ -100,11 +96,16 @@ def _one_way(case: Case) -> Iterator[Fault]:
 
 
 def _one_way_objects(case: Case) -> Iterator[Fault]:
-    said = list(relation_objects(case.graph))
-    known = {(relation.subject, relation.direct, relation.value) for relation in said}
+    graph = case.everything.graph
+    said = list(relation_objects(graph, case.graph.subjects))
+    others = {relation.value: None for relation in said}
+    known = {
+        (relation.subject, relation.direct, relation.value)
+        for relation in relation_objects(graph, others)
+    }
     for relation in said:
         inverse = OBJECT_INVERSE[relation.direct]
-        if relation.value not in case.graph.subjects or relation.value == relation.subject:
+        if relation.value not in graph.subjects or relation.value == relation.subject:
             continue
         if (relation.value, inverse, relation.subject) not in known:
             facts = {"path": relation.has, "other": OBJECT_OF[inverse], "value": relation.value}
@@ -115,9 +116,9 @@ def _one_form(case: Case) -> Iterator[Fault]:
     """Yield relations that are only direct or only an object (SKOS-AP-NO 1.1; the portal)."""
     if not case.asks("relation-disagrees"):
         return
-    concepts = set(case.things.profile_concepts)
+    concepts = set(case.everything.things.profile_concepts)
     known: set[tuple[Node, Iri, Iri]] = set()
-    for relation in relation_objects(case.graph):
+    for relation in relation_objects(case.everything.graph, case.graph.subjects):
         subject, value = relation.subject, relation.value
         known.add((subject, relation.direct, value))
         if subject not in concepts:
@@ -169,8 +170,12 @@ def _mappings(case: Case) -> Iterator[Fault]:
                     yield Fault("mapping-in-scheme", concept, predicate, value, facts)
 
 
-def _lonely(case: Case) -> Iterator[Fault]:
+def lonely(case: Case) -> Iterator[Fault]:
     """Yield what the report-only checks of qSKOS find: oc, var, uc, mol and dcc."""
+    if not case.complete or not case.asks(
+        "orphan", "related-siblings", "undocumented", "no-external-link", "separate-cluster"
+    ):
+        return
     above = broader(case.graph)
     linked = _links(case, above)
     for concept in case.things.concepts:

@@ -24,8 +24,8 @@ class Statements:
     """
 
     def __init__(self, case: Case) -> None:
-        self.graph = case.everything
-        things = case.things
+        self.graph = case.everything.graph
+        things = case.everything.things
         self.kinds: Mapping[Iri, Collection[Node]] = {
             PROFILE_CONCEPT: dict.fromkeys(things.profile_concepts),
             PROFILE_COLLECTION: dict.fromkeys(things.profile_collections),

@@ -60,13 +60,13 @@ def wording(case: Case) -> Iterator[Fault]:
     if case.asks("written-form"):
         yield from _written(case, texts)
     if case.asks("word-misspelt"):
-        yield from _misspelt(texts)
+        yield from _misspelt(texts, list(_texts(case.everything)))
 
 
 def _texts(case: Case) -> Iterator[Text]:
     for subject, properties in case.graph.subjects.items():
         note = XL_NOTE in case.things.types.get(subject, ())
-        if retired(case.graph, Iri(subject.partition("#")[0])):
+        if retired(case.everything.graph, Iri(subject.partition("#")[0])):
             continue  # what is out of use keeps the words of its time
         for predicate, values in properties.items():
             if predicate in TELLING or (note and predicate == VALUE):
@@ -102,10 +102,10 @@ def _written(case: Case, texts: list[Text]) -> Iterator[Fault]:
                 break
 
 
-def _misspelt(texts: list[Text]) -> Iterator[Fault]:
+def _misspelt(texts: list[Text], everything: list[Text]) -> Iterator[Fault]:
     """Yield words that occur once and are almost one that occurs often: perhaps a slip."""
     counts: dict[str, Counter[str]] = {}
-    for text in texts:
+    for text in everything:
         words = {match[0].casefold() for match in WORD.finditer(text.value.value)}
         counts.setdefault(text.value.language, Counter()).update(words)
     near = {language: _Near(found) for language, found in counts.items() if language}

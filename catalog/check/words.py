@@ -101,7 +101,7 @@ def _cutter(language: str) -> Callable[[str], str]:
     if language == "en":
         return _singular
     algorithm = ALGORITHMS.get(language)
-    return snowballstemmer.stemmer(algorithm).stemWord if algorithm else str  # type: ignore[no-any-return]
+    return snowballstemmer.stemmer(algorithm).stemWord if algorithm else str
 
 
 def _singular(word: str) -> str:

@@ -42,7 +42,7 @@ def _run(options: argparse.Namespace, terminal: Terminal) -> int:
     if not options.no_check or sources.broken:
         from catalog.check.reports import text
 
-        report = judge(settings, files, sources, terminal, against=options.against)
+        report = judge(settings, (files, sources), terminal, against=options.against)
         if report.errors:
             sys.stderr.write(text.write(report, terminal.lang, color=colored(sys.stderr)))
             raise CheckFailed(str(settings.root), errors=report.errors)

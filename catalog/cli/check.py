@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import os
 import sys
-import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from catalog.cli.output import deliver
 from catalog.cli.sources import judge, read, settings_of
 from catalog.cli.terminal import CLEAN, WRONG, colored
 from catalog.errors import HistoryMissing, OutputFailed
@@ -51,8 +50,8 @@ def add(commands: Commands, shared: argparse.ArgumentParser) -> None:
 
 def _run(options: argparse.Namespace, terminal: Terminal) -> int:
     settings = settings_of(options)
-    files, sources = read(settings, terminal)
-    report = judge(settings, files, sources, terminal, options.changed, options.against)
+    found = read(settings, terminal)
+    report = judge(settings, found, terminal, options.changed, options.against)
     _tell(options, settings, report, terminal)
     return WRONG if report.errors else CLEAN
 
@@ -73,10 +72,7 @@ def _tell(
         "markdown": {"changed": changed},
     }
     text = WRITERS[options.format](report, terminal.lang, **given.get(options.format, {}))
-    if options.output is None:
-        sys.stdout.write(text)
-    else:
-        _write(options.output, text)
+    deliver(text, options.output)
     if options.format == "github" and workflow.summary:
         _append(workflow.summary, github.overflow(report, terminal.lang, changed=changed))
 
@@ -100,22 +96,6 @@ def _prefix(settings: Settings, workflow: Workflow) -> str:
         return ""
     path = settings.root.relative_to(workspace).as_posix()
     return "" if path == "." else f"{path}/"
-
-
-def _write(path: Path, text: str) -> None:
-    """Write a file whole or not at all. Raises OutputFailed."""
-    try:
-        descriptor, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
-        try:
-            with os.fdopen(descriptor, "w", encoding="utf-8", newline="\n") as stream:
-                stream.write(text)
-            Path(name).chmod(0o644)
-            Path(name).replace(path)
-        except BaseException:
-            Path(name).unlink(missing_ok=True)
-            raise
-    except OSError as problem:
-        raise OutputFailed(str(path), reason=problem.strerror or str(problem)) from None
 
 
 def _append(path: Path, text: str) -> None:

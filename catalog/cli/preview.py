@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from catalog.cli.sources import settings_of
@@ -25,11 +26,20 @@ def add(commands: Commands, shared: argparse.ArgumentParser) -> None:
         "preview", parents=[shared], help="show the pages as they will look, again on every save"
     )
     command.add_argument("--port", type=int, default=8001)
+    command.add_argument("--to", type=Path, metavar="DIR",
+                         help="write the pages as files there instead, and end")  # fmt: skip
     command.set_defaults(run=_run)
 
 
 def _run(options: argparse.Namespace, terminal: Terminal) -> int:
     settings = settings_of(options)
+    if options.to is not None:
+        from catalog.preview.snapshot import write_snapshot
+
+        state, pages = write_snapshot(settings, options.to, _explain)
+        _tell(terminal, state, "")
+        print(terminal.say("preview.written", n=pages, folder=printable(str(options.to))))
+        return CLEAN
     from catalog.preview.running import run
 
     run(settings, options.port, partial(_tell, terminal), _explain)

@@ -37,13 +37,12 @@ def read(settings: Settings, terminal: Terminal) -> tuple[tuple[SourceFile, ...]
 
 def judge(
     settings: Settings,
-    files: tuple[SourceFile, ...],
-    sources: Sources,
+    found: tuple[tuple[SourceFile, ...], Sources],
     terminal: Terminal,
     since: str = "",
     against: str = "",
 ) -> Report:
-    """Check the sources, telling how far it has come.
+    """Check what ``read`` found, telling how far it has come.
 
     With ``since``, a commit, only what changed since then and its neighbours, where that can be
     told apart. ``against`` is the version that stability is judged by: see ``former``. Raises
@@ -51,6 +50,7 @@ def judge(
     """
     from catalog.check import check
 
+    files, sources = found
     change = None
     if since:
         from catalog.check.changed import change_since

@@ -38,7 +38,7 @@ def run(
     with (
         _until_stopped(),
         contextlib.closing(Server(port)) as server,
-        _folder() as folder,
+        folder_of_its_own() as folder,
         contextlib.closing(Watch(settings)) as watch,
     ):
         url = f"http://localhost:{server.port}/"
@@ -79,7 +79,8 @@ def _until_stopped() -> Iterator[None]:
 
 
 @contextlib.contextmanager
-def _folder() -> Iterator[Path]:
+def folder_of_its_own() -> Iterator[Path]:
+    """Give a temporary folder and remove it. Raises StorageFailed where there is none."""
     try:
         folder = Path(tempfile.mkdtemp(prefix=PREFIX))
     except OSError as problem:

@@ -69,7 +69,7 @@ def _revisions(before: set[Triple], changes: Iterable[Change]) -> dict[Iri, Revi
         for value in change.remove:
             if (*about, key(value)) not in before:
                 shown = value.value if isinstance(value, Literal) else value
-                raise StatementMissing(change.subject, predicate=change.predicate, value=shown)
+                raise StatementMissing(change.subject, reason=change.predicate, known=shown)
             gone[*about, key(value)] = None
         for value in change.add:
             if isinstance(value, BlankNode):

@@ -22,10 +22,12 @@ MASKS: Final = (
     (re.compile(r"(?<=\()[0-9a-f]{7,40}(?=\))"), "3f2a9c1e"),
     (re.compile(r"(?<=^\[)([\w/-]+) (?:\(root-commit\) )?[0-9a-f]{7,40}(?=\] )", re.M), r"\1 3f2a9c1"),
     (re.compile(r"\b(\d{4}-\d\d-\d\d(?:\.\d+)?)-[0-9a-f]{12}\b"), r"\1-c84505df0cd2"),
+    (re.compile(r"^index [0-9a-f]{7,40}\.\.[0-9a-f]{7,40}", re.MULTILINE), "index 5fc5716..ae994e3"),
     # How many files, rows and resources the shipped catalogue has today.
     (re.compile(r"(?<=\bFiler: )\d+"), "205"),
     (re.compile(r"(?<=\bFilar: )\d+"), "205"),
-    (re.compile(r"\b\d[\d  ]*(?= (?:rad|rader) i \d+ ark)"), "1 107"),
+    (re.compile(r"^\d[\d\s]*(?= rader i 5 ark)", re.MULTILINE), "1 107"),
+    (re.compile(r"^\d[\d\s]*(?= rader i 1 ark)", re.MULTILINE), "167"),
     (
         re.compile(r"\d+ (begreper|omgrep), \d+ (kodelister), \d+ (ressurs(?:er|ar)) "),
         r"167 \1, 21 \2, 588 \3 ",

@@ -42,9 +42,17 @@ class Step:
     """Of a picture, what it shows; of an encoding, its name."""
 
     @property
-    def commands(self) -> tuple[str, ...]:
-        """The commands of a console."""
-        return tuple(line[2:] for line in self.lines if line.startswith("$ "))
+    def commands(self) -> tuple[tuple[str, ...], ...]:
+        """The commands of a console, each as its lines; all but the last end with a backslash."""
+        found: list[tuple[str, ...]] = []
+        going_on = False
+        for line in self.lines:
+            if line.startswith("$ "):
+                found.append((line,))
+            elif going_on:
+                found[-1] = (*found[-1], line)
+            going_on = line.endswith(" \\") and (line.startswith("$ ") or going_on)
+        return tuple(found)
 
 
 def steps(text: str) -> Iterator[Step]:

@@ -187,7 +187,7 @@ class Walk:
 
     def run(self, command: str) -> str:
         """Run a command of the guide and return what it says."""
-        words = shlex.split(command)
+        words = shlex.split(command.replace("\\\n", ""))
         if words[0] not in {"omgrep", "git"}:
             raise Differs(f"the guide runs omgrep and git only: {command}")
         if words[1] == "preview":
@@ -213,8 +213,8 @@ class Walk:
         if not step.commands:
             yield from settle(self._next_round(), self.root).split("\n")
         for command in step.commands:
-            yield f"$ {command}"
-            if said := settle(self.run(command), self.root):
+            yield from command
+            if said := settle(self.run("\n".join(command).removeprefix("$ ")), self.root):
                 yield from said.split("\n")
 
     def _next_round(self) -> str:

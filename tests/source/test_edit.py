@@ -128,7 +128,7 @@ def expected(graph: Graph, made: list[Change]) -> object:
 
 
 @given(documents(), st.data())
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=120, deadline=None)
 def test_the_graph_is_as_the_changes_have_it(text: str, data: st.DataObject) -> None:
     """Whatever the text looks like: what was there, less what goes, and what comes."""
     graph = graph_of(text, BASE)
@@ -151,7 +151,7 @@ def test_shipped_files_can_be_edited(name: str, data: st.DataObject) -> None:
 
 
 @given(documents(), st.data())
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=120, deadline=None)
 def test_one_fact_is_one_line(text: str, data: st.DataObject) -> None:
     """In the layout a fact that comes, goes or changes is one line, and the layout holds."""
     before = format_turtle(text, BASE)
@@ -316,7 +316,7 @@ def test_what_is_not_there_cannot_go() -> None:
     with pytest.raises(StatementMissing) as problem:
         change(SOUP, PREF_LABEL, Literal("suppe", "nn"), Literal("suppa", "nn"))
     assert problem.value.place == SOUP
-    assert problem.value.facts == {"predicate": PREF_LABEL, "value": "suppe"}
+    assert problem.value.facts == {"reason": PREF_LABEL, "known": "suppe"}
 
 
 def test_what_is_no_turtle_is_not_edited() -> None:

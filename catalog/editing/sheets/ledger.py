@@ -12,7 +12,7 @@ from catalog.source.turtle import read_sources
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from catalog.editing.sheets.contents import Contents
     from catalog.model.rdf import Graph, Term
@@ -32,37 +32,23 @@ class Ledger:
         self.graph = contents.graph
         self.settings = settings
         self.files = {file.name: file for file in files}
-        self.entries: dict[Triple, bool] = {}
+        self.entries: dict[Iri, dict[Iri, dict[Term, bool]]] = {}
+        self.last: dict[str, int] = {}
         self.owners: dict[Iri, Iri] = {}
         self.homes: dict[Iri, str] = {}
         self.single: dict[str, Graph] = {}
 
     def say(self, subject: Iri, predicate: Iri, *values: Term, of: Iri | None = None) -> None:
         """Add statements; ``of`` is the resource that a new part belongs to."""
-        if of is not None:
-            self.owners[subject] = of
-        for value in values:
-            triple = (subject, predicate, value)
-            if value in self.graph.objects(subject, predicate):
-                self.entries.pop(triple, None)
-            else:
-                self.entries[triple] = True
+        self._enter(subject, predicate, values, of, said=True)
 
     def unsay(self, subject: Iri, predicate: Iri, *values: Term, of: Iri | None = None) -> None:
         """Remove statements, as far as they are there."""
-        if of is not None:
-            self.owners[subject] = of
-        for value in values:
-            triple = (subject, predicate, value)
-            if value in self.graph.objects(subject, predicate):
-                self.entries[triple] = False
-            else:
-                self.entries.pop(triple, None)
+        self._enter(subject, predicate, values, of, said=False)
 
     def unsay_all(self, subject: Iri, of: Iri) -> None:
         """Remove whatever is said of a part, also what this ledger adds."""
-        for triple in [triple for triple in self.entries if triple[0] == subject]:
-            del self.entries[triple]
+        self.entries.pop(subject, None)
         for predicate, values in self.graph.about(subject).items():
             self.unsay(subject, predicate, *values, of=of)
 
@@ -77,22 +63,27 @@ class Ledger:
 
     def without_default(self, subject: Iri, predicate: Iri) -> None:
         """Drop what a draft said of a property that a cell tells too."""
-        for triple in [triple for triple in self.entries if triple[:2] == (subject, predicate)]:
-            del self.entries[triple]
+        self.entries.get(subject, {}).pop(predicate, None)
 
     def free(self, stem: str) -> Iri:
         """Return an IRI of that stem and a number that nothing has yet."""
-        used = {triple[0] for triple in self.entries}
-        number = 1
-        while Iri(f"{stem}{number}") in self.graph.subjects or Iri(f"{stem}{number}") in used:
+        number = self.last.get(stem, 0) + 1
+        while Iri(f"{stem}{number}") in self.graph.subjects:
             number += 1
+        self.last[stem] = number
         return Iri(f"{stem}{number}")
 
     def touched(self) -> tuple[Iri, ...]:
         """Return the resources whose statements, or whose parts' statements, will be others."""
-        return tuple(
-            dict.fromkeys(self.owners.get(triple[0], triple[0]) for triple in self.entries)
-        )
+        subjects = {triple[0]: None for triple, _ in self.triples()}
+        return tuple(dict.fromkeys(self.owners.get(subject, subject) for subject in subjects))
+
+    def triples(self) -> Iterator[tuple[Triple, bool]]:
+        """Yield each statement with whether it is added."""
+        for subject, about in self.entries.items():
+            for predicate, values in about.items():
+                for value, said in values.items():
+                    yield (subject, predicate, value), said
 
     def date(self, today: dt.date) -> None:
         """Say of every resource that is touched and tells when it was modified: today."""
@@ -106,7 +97,7 @@ class Ledger:
     def changes(self) -> Mapping[str, list[Change]]:
         """Return the changes of each file, by its name; those of a file are in the order made."""
         grouped: dict[str, dict[tuple[Iri, Iri], tuple[list[Term], list[Term]]]] = {}
-        for triple, said in self.entries.items():
+        for triple, said in self.triples():
             of_file = grouped.setdefault(self._file(triple, said=said), {})
             removed, added = of_file.setdefault(triple[:2], ([], []))
             (added if said else removed).append(triple[2])
@@ -117,6 +108,25 @@ class Ledger:
             ]
             for file, of_file in sorted(grouped.items())
         }
+
+    def _enter(
+        self,
+        subject: Iri,
+        predicate: Iri,
+        values: Iterable[Term],
+        owner: Iri | None,
+        *,
+        said: bool,
+    ) -> None:
+        if owner is not None:
+            self.owners[subject] = owner
+        here = self.graph.objects(subject, predicate)
+        entries = self.entries.setdefault(subject, {}).setdefault(predicate, {})
+        for value in values:
+            if (value in here) == said:
+                entries.pop(value, None)
+            else:
+                entries[value] = said
 
     def _file(self, triple: Triple, *, said: bool) -> str:
         """Return the file that a statement stands in, or is to stand in."""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from catalog import terms
 from catalog.editing.draft import CodeWanted, Wanted, draft
-from catalog.editing.home import find_home, pick_id
+from catalog.editing.home import find_home, pick_id, to_id
 from catalog.editing.sheets.cells import CellProblem
 from catalog.editing.sheets.comparing import Edit, Spot
 from catalog.editing.sheets.fault import Fault
@@ -16,10 +16,13 @@ from catalog.editing.sheets.sheet import cell_name
 from catalog.errors import DraftRefused
 from catalog.model.rdf import Iri, Literal, literals
 from catalog.reading import read_catalogue
+from catalog.source.edit import Change
 
 if TYPE_CHECKING:
     import datetime as dt
 
+    from catalog.editing.draft import Draft
+    from catalog.editing.home import Home
     from catalog.editing.sheets.comparing import Comparison
     from catalog.editing.sheets.grid import Grid, Row
     from catalog.editing.sheets.plan import Column
@@ -30,6 +33,8 @@ if TYPE_CHECKING:
 KINDS: Final = {CONCEPTS: "concept", LISTS: "code-list"}
 """What can be made of a row, by the name that ``omgrep new`` has for it."""
 NAMES: Final = ("prefLabel", "title")
+OPEN: Final = Literal("", "und")
+"""Stands in a pattern where the names go."""
 
 
 class Making:
@@ -43,6 +48,7 @@ class Making:
         self.taken: dict[Node, object] = dict.fromkeys(self.contents.graph.subjects)
         self.made: list[tuple[Grid, Row, Iri]] = []
         self.read: Catalogue | None = None
+        self.patterns: dict[str, tuple[Home, Draft]] = {}
 
     def name(self, grid: Grid, rows: list[Row]) -> None:
         """Give each new row its IRI and what every resource of its kind says."""
@@ -120,24 +126,32 @@ class Making:
         if not names:
             self._fault(grid, row, _index(grid, NAMES[0]) or grid.id_column, "no-term")
             return
-        kind = KINDS[grid.kind]
-        kinds = self._catalogue().outline.kinds
-        home = find_home(kind, kinds, self.contents.graph, self.contents.settings)
-        asked = str(row.id).removeprefix(self.contents.settings.base_iri)
-        asked = asked.removeprefix(home.namespace.removeprefix(self.contents.settings.base_iri))
+        home, pattern = self._pattern(KINDS[grid.kind])
+        base = self.contents.settings.base_iri
+        asked = row.id.removeprefix(base).removeprefix(home.namespace.removeprefix(base))
         name = asked or pick_id((text.value for text in names), home.namespace, self.taken)
-        if Iri(home.namespace + name) in self.taken:
-            self._fault(grid, row, grid.id_column, "new-id-taken", value=name)
+        iri = Iri(home.namespace + name)
+        if iri in self.taken or to_id(name) != name:
+            reason = "new-id-taken" if iri in self.taken else "new-id-form"
+            self._fault(grid, row, grid.id_column, reason, value=name)
             return
-        try:
-            made = draft(Wanted(kind, names, id=name), self._catalogue(), self.today)
-        except DraftRefused as refusal:
-            self._refused(grid, row, refusal)
-            return
-        self.taken[made.iri] = None
-        for file, changes in made.changes.items():
-            self.posting.ledger.take_over(file, changes, made.iri)
-        self._known(grid, row, made.iri, names)
+        self.taken[iri] = None
+        for file, changes in pattern.changes.items():
+            own = home.file_of(name) if file == pattern.file else file
+            told = [_like(change, pattern.iri, iri, names) for change in changes]
+            self.posting.ledger.take_over(own, told, iri)
+        self._known(grid, row, iri, names)
+
+    def _pattern(self, kind: str) -> tuple[Home, Draft]:
+        """Return where things of a kind go, and what every new one says, its name left open."""
+        if kind not in self.patterns:
+            catalogue = self._catalogue()
+            kinds = catalogue.outline.kinds
+            home = find_home(kind, kinds, self.contents.graph, self.contents.settings)
+            name = pick_id(["pattern"], home.namespace, self.taken)
+            made = draft(Wanted(kind, (OPEN,), id=name), catalogue, self.today)
+            self.patterns[kind] = (home, made)
+        return self.patterns[kind]
 
     def _codes(self, grid: Grid, rows: list[Row]) -> None:
         listed: dict[Iri, list[tuple[Row, CodeWanted]]] = {}
@@ -217,3 +231,21 @@ def _index(grid: Grid, name: str) -> int | None:
     """Return the first column of a field."""
     field = BY_NAME[name]
     return next((index for index, column in grid.columns.items() if column.field == field), None)
+
+
+def _like(change: Change, pattern: Iri, iri: Iri, names: tuple[Literal, ...]) -> Change:
+    """Return what the pattern says, said of another resource with names of its own."""
+
+    def exchanged(value: Term) -> tuple[Term, ...]:
+        if value == OPEN:
+            return names
+        if isinstance(value, Literal):
+            return (value._replace(value=value.value.replace(pattern, iri)),)
+        return (Iri(value.replace(pattern, iri)) if isinstance(value, Iri) else value,)
+
+    return Change(
+        Iri(change.subject.replace(pattern, iri)),
+        change.predicate,
+        (),
+        tuple(new for value in change.add for new in exchanged(value)),
+    )

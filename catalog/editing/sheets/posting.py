@@ -29,6 +29,12 @@ class Posting:
         self.ledger = ledger
         self.norwegian = contents.settings.profile == NORWEGIAN
         self.parts: dict[tuple[Iri, Iri, str], Iri] = {}
+        self.stems: dict[tuple[Iri, bool], str] = {}
+        self.objects: dict[tuple[object, Iri, object], list[Iri]] = {}
+        """The relation objects by what they say: subject, direct relation, target."""
+        for node, relation in contents.relations.items():
+            said = (relation.subject, relation.direct, relation.value)
+            self.objects.setdefault(said, []).append(node)
 
     def post(self, edit: Edit) -> None:
         """Enter one edit. Raises CellProblem where it can't be."""
@@ -78,20 +84,17 @@ class Posting:
         self.ledger.unsay(subject, field.predicate, target)
         if field.inverse:
             self.ledger.unsay(target, field.inverse, subject)
-        for node, relation in self.contents.relations.items():
-            here = (relation.subject, relation.direct, relation.value)
-            if here in {(subject, field.predicate, target), (target, field.inverse, subject)}:
-                owner = Iri(relation.subject)
-                self.ledger.unsay(owner, relation.has, node)
-                self.ledger.unsay_all(node, of=owner)
+        for said in ((subject, field.predicate, target), (target, field.inverse, subject)):
+            for node in self.objects.get(said, ()) if said[1] else ():
+                relation = self.contents.relations.get(node)
+                if relation is not None:
+                    owner = Iri(relation.subject)
+                    self.ledger.unsay(owner, relation.has, node)
+                    self.ledger.unsay_all(node, of=owner)
 
     def object_of(self, subject: Iri, field: Field, target: Iri) -> Iri | None:
         """Return the relation object that says a relation already."""
-        wanted = (subject, field.predicate, target)
-        for node, relation in self.contents.relations.items():
-            if (relation.subject, relation.direct, relation.value) == wanted:
-                return node
-        return None
+        return next(iter(self.objects.get((subject, field.predicate, target), ())), None)
 
     def _object(self, subject: Iri, field: Field, target: Iri) -> Iri:
         """Return the relation object, made if it isn't there (SKOS-AP-NO-Begrep, 1.1)."""
@@ -99,24 +102,27 @@ class Posting:
         known = self.object_of(subject, field, target)
         if known is not None or objects is None:
             return known or subject
-        for (node, predicate, value), said in self.ledger.entries.items():
-            made = said and predicate == objects.end and value == target
-            if made and self.ledger.owners.get(node) == subject:
-                return node
         node = self.ledger.free(subject + self._stem(subject, objects.link, objects.stem))
         self.ledger.say(subject, objects.link, node)
         self.ledger.say(node, terms.TYPE, objects.type, of=subject)
         self.ledger.say(node, objects.end, target, of=subject)
+        self.objects.setdefault((subject, field.predicate, target), []).append(node)
         return node
 
     def _stem(self, subject: Iri, link: Iri, otherwise: str) -> str:
         """Return what such parts are called here, without their number."""
+        key = (link, "#" in subject)
+        if key not in self.stems:
+            self.stems[key] = self._usual_stem(link, otherwise, hashed="#" in subject)
+        return self.stems[key]
+
+    def _usual_stem(self, link: Iri, otherwise: str, *, hashed: bool) -> str:
         for node, relation in self.contents.relations.items():
             if relation.has == link and node.startswith(relation.subject):
                 found = re.fullmatch(r"(.*?\D)\d+", node[len(relation.subject) :])
-                if found and ("#" in subject) == ("#" in relation.subject):
+                if found and hashed == ("#" in relation.subject):
                     return found[1]
-        return f"{'-' if '#' in subject else '#'}{otherwise}-"
+        return f"{'-' if hashed else '#'}{otherwise}-"
 
     def _usual(self, predicate: Iri) -> bool:
         return self.norwegian or self.contents.uses(predicate)

@@ -102,7 +102,7 @@ class _Writer:
         sheet = self.book.add_worksheet(self.say(f"kind.{table.kind}"))
         last = len(table.columns) + 1
         for index, key in enumerate(table.keys):
-            sheet.write_string(KEYS, index, key)
+            sheet.write_string(KEYS, index, key, self.shut)
         sheet.set_row(KEYS, None, None, {"hidden": True})
         sheet.set_column(0, 0, ID_WIDTH, self.open)
         self._head(sheet, 0, self.say("field.id.head"), self.say("field.id.help"), shut=True)

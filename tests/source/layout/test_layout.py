@@ -81,7 +81,7 @@ def test_the_layout_is_this() -> None:
 
 
 @given(documents())
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=200, deadline=None)
 def test_the_graph_and_the_comments_stay(text: str) -> None:
     """What is laid out says the same, keeps every comment, and is laid out already."""
     written = format_turtle(text, BASE)

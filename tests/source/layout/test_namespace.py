@@ -46,7 +46,7 @@ def test_names_move_however_they_are_written(before: str, after: str | None) -> 
 
 
 @given(documents(), st.sampled_from([NEW, "http://n/", "https://id.example.org/deeper/"]))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=120, deadline=None)
 def test_the_graph_is_the_same_with_other_names(text: str, new: str) -> None:
     """Whatever the text looks like; what lies elsewhere stays."""
     namespace = Namespace(OLD, new)
