@@ -77,7 +77,7 @@ def concept(number: int, numbers: random.Random) -> str:
         f'    dct:identifier "{BASE}begrep/{number}"^^xsd:anyURI ;',
         f'    skos:prefLabel "{name}"@nb , "{nynorsk}"@nn , "concept {number}"@en ;',
         f'    skos:altLabel "{name[:1].upper()}{name[1:]} (B{number})"@nb ;',
-        f'    skos:definition "{name} {text}"@nb , "{text} {name}"@nn ;',
+        f'    skos:definition "{text}"@nb , "{text[20:].strip()} og {text[:20].strip()}"@nn ;',
         f'    skos:notation "B{number}" ;',
         f"    skos:inScheme <{BASE}skjema> ;",
         f"    skos:broader <{BASE}begrep/{upper}> ;"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from pathlib import Path
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from catalog.check import check
@@ -25,6 +25,8 @@ HEAD = """\
 SETTINGS = Settings(
     root=Path(), base_iri="https://data.example.no/", title={}, profile="skos", languages=("nb",)
 )
+FEW = settings(max_examples=40, deadline=None)
+"""Each example is a whole check."""
 DAYS = st.dates(dt.date(2000, 1, 1), dt.date(2000, 1, 20))
 
 
@@ -42,6 +44,7 @@ def code(name: str, notation: str, rest: str = "") -> str:
     )
 
 
+@FEW
 @given(end=DAYS, start=DAYS)
 def test_the_day_after_is_the_only_right_day(end: dt.date, start: dt.date) -> None:
     """A replacement begins too early, too late, or on the day after: exactly one of the three."""
@@ -54,6 +57,7 @@ def test_the_day_after_is_the_only_right_day(end: dt.date, start: dt.date) -> No
     assert ("succession-gap" in found) is (days > 1)
 
 
+@FEW
 @given(first=st.tuples(DAYS, DAYS).map(sorted), second=st.tuples(DAYS, DAYS).map(sorted))
 def test_a_shared_value_is_an_error_on_days_that_are_shared(
     first: list[dt.date], second: list[dt.date]

@@ -63,7 +63,7 @@ def test_a_page_shows_what_is_wrong_and_what_differs(snapshot: Path) -> None:
     assert "<del" in cat
     assert "lite" in cat
     assert "c/kat" in (snapshot / "nb/-/preview.html").read_text("utf-8")
-    assert "dog.ttl:" in (snapshot / "en/c/dog.html").read_text("utf-8")
+    assert "vocab/dog.ttl" in (snapshot / "en/c/dog.html").read_text("utf-8")
 
 
 def test_nothing_leaves_the_folder(snapshot: Path) -> None:

@@ -236,15 +236,19 @@ def _index(grid: Grid, name: str) -> int | None:
 def _like(change: Change, pattern: Iri, iri: Iri, names: tuple[Literal, ...]) -> Change:
     """Return what the pattern says, said of another resource with names of its own."""
 
+    def own(text: str) -> str:
+        part = text.startswith(f"{pattern}#")
+        return text.replace(pattern, iri, 1) if part or text == pattern else text
+
     def exchanged(value: Term) -> tuple[Term, ...]:
         if value == OPEN:
             return names
         if isinstance(value, Literal):
-            return (value._replace(value=value.value.replace(pattern, iri)),)
-        return (Iri(value.replace(pattern, iri)) if isinstance(value, Iri) else value,)
+            return (value._replace(value=own(value.value)),)
+        return (Iri(own(value)) if isinstance(value, Iri) else value,)
 
     return Change(
-        Iri(change.subject.replace(pattern, iri)),
+        Iri(own(change.subject)),
         change.predicate,
         (),
         tuple(new for value in change.add for new in exchanged(value)),

@@ -30,7 +30,7 @@ class Posting:
         self.norwegian = contents.settings.profile == NORWEGIAN
         self.parts: dict[tuple[Iri, Iri, str], Iri] = {}
         self.stems: dict[tuple[Iri, bool], str] = {}
-        self.objects: dict[tuple[object, Iri, object], list[Iri]] = {}
+        self.objects: dict[tuple[object, object, object], list[Iri]] = {}
         """The relation objects by what they say: subject, direct relation, target."""
         for node, relation in contents.relations.items():
             said = (relation.subject, relation.direct, relation.value)
@@ -85,7 +85,7 @@ class Posting:
         if field.inverse:
             self.ledger.unsay(target, field.inverse, subject)
         for said in ((subject, field.predicate, target), (target, field.inverse, subject)):
-            for node in self.objects.get(said, ()) if said[1] else ():
+            for node in self.objects.get(said, ()):
                 relation = self.contents.relations.get(node)
                 if relation is not None:
                     owner = Iri(relation.subject)

@@ -17,6 +17,7 @@ from catalog.settings import program_folder
 from catalog.web.i18n import Sentence, read_sentences
 
 MAKERS = {"Fault", "_fault", "CellProblem"}
+NEW = ("id-form", "id-taken", "no-list", "notation-taken")
 DYNAMIC = ("formula", "error", "roles", "locked", "inexact", "number")
 """Faults that are named after the kind of a cell, or the reason why it is shut."""
 TITLE, MESSAGE, SHEET = 32, 255, 31
@@ -72,7 +73,7 @@ def test_every_column_choice_and_fault_has_its_words(
     asked |= {f"kind.{kind}" for kind in KINDS}
     asked |= {f"choice.{name}.{words.code(iri)}" for name in CHOICES for iri in CHOICES[name]}
     asked |= {f"fault.{found}" for found in {*faults, *DYNAMIC}}
-    asked |= {f"fault.new-{found}" for found in ("id-form", "no-list", "notation-taken")}
+    asked |= {f"fault.new-{found}" for found in NEW}
     told = {key for key in spoken["en"] if key.startswith(("field.", "kind.", "choice.", "fault."))}
 
     assert told == asked
