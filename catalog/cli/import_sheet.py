@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from catalog.editing.sheets.importing import Import, Verdict
     from catalog.editing.sheets.placing import Placed
     from catalog.editing.sheets.sheet import Sheet
+    from catalog.model.rdf import Iri
     from catalog.settings import Limits
 
 WORKBOOKS: Final = (".xlsx", ".xlsm", ".xltx", ".xltm", ".xls", ".ods")
@@ -69,7 +70,7 @@ def _run(options: argparse.Namespace, terminal: Terminal) -> int:
     if verdict.wrong:
         print(terminal.say("import.wrong", n=_errors(verdict)))
         return WRONG
-    _tell_edits(outcome, terminal)
+    _tell_edits(outcome, settings.limits.sheet_faults, terminal)
     if options.dry_run:
         print(terminal.say("import.dry-run"))
         return CLEAN
@@ -162,24 +163,26 @@ def _finding_lines(
             yield f"  = {report.word(name, lang)}: {plain(text)}"
 
 
-def _tell_edits(outcome: Import, terminal: Terminal) -> None:
+def _tell_edits(outcome: Import, most: int, terminal: Terminal) -> None:
     """Tell which cells change something, a line for each resource."""
     from catalog.check.speech import plain
     from catalog.editing.sheets import words
 
-    made = {str(iri) for iri in outcome.made}
-    cells: dict[tuple[str, str], list[str]] = {}
+    made = set(outcome.made)
+    cells: dict[tuple[str, Iri], list[str]] = {}
     for edit in outcome.edits:
         head = words.head(edit.column, terminal.lang)
         cells.setdefault((edit.sheet, edit.resource), []).append(f"{edit.cell} {head}")
-    for (sheet, resource), heads in cells.items():
+    for (sheet, resource), heads in list(cells.items())[:most]:
         key = "import.made" if resource in made else "import.edited"
         names = outcome.comparison.contents.names
-        name = names.show(next(iri for iri in outcome.comparison.places if iri == resource))
+        name = names.show(resource)
         told = terminal.say(
             key, sheet=plain(sheet), name=plain(name), cells=plain(", ".join(heads))
         )
         print(printable(told))
+    if len(cells) > most:
+        print(terminal.say("import.more", n=len(cells) - most))
 
 
 def _errors(verdict: Verdict) -> int:
