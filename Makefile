@@ -16,7 +16,7 @@ ASSET_SOURCES := site/build.mjs $(wildcard site/styles/*.css site/scripts/*.js s
 HAS_CHROMIUM := { command -v chromium || command -v chromium-browser; } >/dev/null
 SUDO := $(if $(filter 0,$(shell id -u)),,sudo -n)
 
-.PHONY: run test lint setup assets npm chromium lock rules bench clean
+.PHONY: run test lint setup assets npm chromium lock rules guide bench clean
 .NOTPARALLEL:
 .DELETE_ON_ERROR:
 
@@ -96,6 +96,9 @@ lock: | $(BIN)/python ## Renew every lock file from pyproject.toml and site/pack
 
 rules: setup ## Renew docs/rules from the shapes and their examples
 	$(BIN)/omgrep rules --pages docs/rules
+
+guide: $(VENV)/dev.stamp assets chromium ## Renew what docs/redigere shows: outputs and screenshots
+	$(BIN)/python -m tests.guide
 
 bench: $(VENV)/dev.stamp assets ## Measure speed and memory
 	$(BIN)/python -m benchmarks

@@ -74,14 +74,13 @@ def _run(options: argparse.Namespace, terminal: Terminal) -> int:
     if options.dry_run:
         print(terminal.say("import.dry-run"))
         return CLEAN
-    here = {file.name: file for file in files}
     later = {file.name: file for file in edited(outcome, standing)}
     save(
         {later[name].path: later[name].read() for name in outcome.texts},
-        {later[name].path: here[name].read() if name in here else None for name in outcome.texts},
+        {later[name].path: former for name, former in outcome.former.items()},
     )
     for name in outcome.texts:
-        key = "import.changed" if name in here else "import.new"
+        key = "import.new" if outcome.former[name] is None else "import.changed"
         print(printable(terminal.say(key, file=name)))
     return CLEAN
 
@@ -110,7 +109,7 @@ def _tell_faults(faults: tuple[Fault, ...], most: int, terminal: Terminal) -> No
     from catalog.editing.sheets.words import speaker
 
     say = speaker(terminal.lang)
-    for fault in faults[:most]:
+    for fault in sorted(faults, key=lambda fault: _position(fault.place))[:most]:
         facts = {"value": "", "known": "", "column": "", "other": "", **fault.facts}
         facts = {name: plain(fact) for name, fact in facts.items()}
         severity = terminal.say("import.note" if fault.note else "import.error")
@@ -131,16 +130,14 @@ def _tell_findings(verdict: Verdict, terminal: Terminal) -> None:
         print()
 
 
-def _order(one: Placed) -> tuple[bool, bool, str, int, str]:
-    sheet, _, cell = one.place.rpartition("!")
-    column, row = re.fullmatch(r"([A-Z]*)(\d*).*", cell, re.DOTALL).groups()  # type: ignore[union-attr]
-    return (
-        not one.brought,
-        one.finding.severity != "error",
-        sheet,
-        int(row or 0),
-        column.rjust(3) or one.place,
-    )
+def _order(one: Placed) -> tuple[bool, bool, tuple[str, int, str]]:
+    return (not one.brought, one.finding.severity != "error", _position(one.place))
+
+
+def _position(place: str) -> tuple[str, int, str]:
+    """Return what puts places in the order of sheets, rows and columns."""
+    found = re.fullmatch(r"(.*)!([A-Z]+)(\d+)", place, re.DOTALL)
+    return (found[1], int(found[3]), found[2].rjust(3)) if found else (place, 0, "")
 
 
 def _finding_lines(

@@ -75,7 +75,7 @@ PLANTS = (
     label("dq-04", LISTS + "flytting-til/8", "Annet bosted (spesifiser)",
           "Annet bosted (krever presisering)"),
     # A code that its list leaves out.
-    Plant("dq-05", LISTS + "melder", LISTS + "melder", "<kodelister/melder/15> ,\n        ", "",
+    Plant("dq-05", LISTS + "melder", LISTS + "melder", "uneskos:contains <kodelister/melder/15> ;\n    ", "",
           "contents-differ", "\n<kodelister/melder/15>\n"),
     # A new code with a number that is in use.
     Plant("dq-06", LISTS + "saksinnhold", LISTS + "saksinnhold/32", 'skos:notation "32"',
@@ -122,23 +122,23 @@ PLANTS = (
           "Barnvernsinstitusjoner (gjelder alle typer barnevernsinstitusjoner)", "word-misspelt"),
     # A set of codes that was left behind when one of them was split.
     Plant("dq-13", CONCEPTS + "plasseringstiltak", CONCEPTS + "plasseringstiltak",
-          " ,\n        <kodelister/tiltak-kategori/8.4>"
-          " ,\n        <kodelister/tiltak-kategori/8.5>",
+          "skosno:valueRange <kodelister/tiltak-kategori/8.4> ;\n"
+          "    skosno:valueRange <kodelister/tiltak-kategori/8.5> ;\n    ",
           "", "retired-used", "<kodelister/tiltak-kategori/8.2> ;"),
     # What the law says, and no link to the section of the law.
     Plant("dq-14", CONCEPTS + "undersokelsesfrist", CONCEPTS + "undersokelsesfrist#def-nb",
           ";\n    dct:source <https://lovdata.no/lov/2021-06-18-97/§2-2>", "", "definition-source",
           "<begrep/undersokelsesfrist#def-nb>\n    a "),
     Plant("dq-16", CONCEPTS + "bekymringsmelding", CONCEPTS + "bekymringsmelding#def-nn",
-          ";\n    dct:source\n        <https://lovdata.no/lov/2021-06-18-97/§2-1> ,\n        "
+          ";\n    dct:source <https://lovdata.no/lov/2021-06-18-97/§2-1> ;\n    dct:source "
           "<https://www.regjeringen.no/no/dokumenter/prop.-133-l-20202021/id2842271/?ch=8>", "",
           "definition-source", "<begrep/bekymringsmelding#def-nn>\n    a "),
     # Codes without their heading, which is told from both sides.
     Plant("dq-20", LISTS + "tiltak-kategori", LISTS + "tiltak-kategori/1",
-          "<kodelister/tiltak-kategori/1.2> ,\n        ", "", "code-ungrouped",
+          "skos:narrower <kodelister/tiltak-kategori/1.2> ;\n    ", "", "code-ungrouped",
           "\n<kodelister/tiltak-kategori/1.2>\n"),
     Plant("dq-20", LISTS + "saksinnhold", LISTS + "saksinnhold/gruppe-foreldrene",
-          "<kodelister/saksinnhold/20> ,\n        ", "", "code-ungrouped",
+          "skos:narrower <kodelister/saksinnhold/20> ;\n    ", "", "code-ungrouped",
           "\n<kodelister/saksinnhold/20>\n"),
     Plant("dq-20", LISTS + "tiltak-kategori", LISTS + "tiltak-kategori/1.2",
           "skos:broader <kodelister/tiltak-kategori/1> ;\n    ", "", "code-ungrouped",
@@ -149,7 +149,9 @@ PLANTS = (
     # A namespace that is almost the right one, and a name where a term should be.
     Plant("dq-24", CONCEPTS + "kostra", "", "<http://purl.org/dc/terms/>", "<http://purl.org/dc/>",
           "namespace-unknown", "dct:identifier"),
-    Plant("dq-24", CONCEPTS + "fiks", CONCEPTS + "fiks", "skos:prefLabel", "dct:title",
+    Plant("dq-24", CONCEPTS + "fiks", CONCEPTS + "fiks",
+          'skos:prefLabel "KS Fiks"@nb ;\n    skos:prefLabel "KS Fiks"@nn',
+          'dct:title "KS Fiks"@nb ;\n    dct:title "KS Fiks"@nn',
           "label-missing", "\n<begrep/fiks>\n"),
     # A text whose list has lost its line breaks.
     Plant("dq-25", CONCEPTS + "omsorgsovertakelse", CONCEPTS + "omsorgsovertakelse",

@@ -33,8 +33,7 @@ MASKS: Final = (
         r"167 \1, 21 \2, 588 \3 ",
     ),
     # In which row of a workbook a concept is.
-    (re.compile(r"(?<=[!])([A-Z]{1,2})\d+\b"), r"\g<1>139"),
-    (re.compile(r"(?<=\): )([A-Z]{1,2})\d+(?= \w)"), r"\g<1>139"),
+    (re.compile(r"(!|\): |, )([A-Z]{1,2})\d+\b(?=[: ])"), r"\g<1>\g<2>138"),
     # Which ports were free.
     (re.compile(r"(?<=http://localhost:)\d+"), "8001"),
     (re.compile(r"(?<=http://127\.0\.0\.1:)\d+"), "8000"),

@@ -42,7 +42,7 @@ class Import:
 
     ``faults`` are its own; ``edits`` the cells that ask something; ``made`` the new resources;
     ``kept`` how many cells only the sources have changed since the export; ``texts`` the changed
-    files by name.
+    files by name, ``former`` what they held.
     """
 
     faults: tuple[Fault, ...]
@@ -51,6 +51,7 @@ class Import:
     touched: tuple[Iri, ...]
     kept: int
     texts: Mapping[str, str]
+    former: Mapping[str, bytes | None]
     comparison: Comparison
 
     @property
@@ -101,14 +102,16 @@ def understand(sheets: tuple[Sheet, ...], standing: Standing, today: dt.date) ->
     ledger = Ledger(contents, files, settings)
     making = _entered(grids, comparison, Posting(contents, ledger), today)
     texts: dict[str, str] = {}
+    former: dict[str, bytes | None] = {}
     if not any(not fault.note for fault in comparison.faults):
         ledger.date(today)
         known = {file.name: file for file in files}
         for name, changes in ledger.changes().items():
-            before = known[name].read().decode() if name in known else ""
+            content = known[name].read() if name in known else None
+            before = (content or b"").decode()
             after = edit(before, settings.base_iri, changes)
             if after != before:
-                texts[name] = after
+                texts[name], former[name] = after, content
     return Import(
         faults=tuple(comparison.faults),
         edits=tuple(comparison.edits),
@@ -116,6 +119,7 @@ def understand(sheets: tuple[Sheet, ...], standing: Standing, today: dt.date) ->
         touched=ledger.touched(),
         kept=comparison.kept,
         texts=texts,
+        former=former,
         comparison=comparison,
     )
 
