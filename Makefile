@@ -16,7 +16,7 @@ ASSET_SOURCES := site/build.mjs $(wildcard site/styles/*.css site/scripts/*.js s
 HAS_CHROMIUM := { command -v chromium || command -v chromium-browser; } >/dev/null
 SUDO := $(if $(filter 0,$(shell id -u)),,sudo -n)
 
-.PHONY: run test lint setup assets npm chromium lock rules guide bench clean
+.PHONY: run test lint setup assets npm chromium lock rules guide bench mutations clean
 .NOTPARALLEL:
 .DELETE_ON_ERROR:
 
@@ -102,6 +102,9 @@ guide: $(VENV)/dev.stamp assets chromium ## Renew what docs/redigere shows: outp
 
 bench: $(VENV)/dev.stamp assets ## Measure speed and memory
 	$(BIN)/python -m benchmarks
+
+mutations: $(VENV)/dev.stamp ## Break each file of vocab/ in 20 ways: is it found, at the right line?
+	$(BIN)/python -m benchmarks.mutations
 
 clean: ## Remove everything that make and omgrep build made
 	rm -rf $(VENV) site/node_modules site/static/built release dist

@@ -84,7 +84,9 @@ class Document:
         if mark == ",":
             return self.text[:start] + self.text[at[1] :].lstrip()
         before = self.text[:start].rstrip()
-        return before.removesuffix(",").rstrip() + self.text[end:]
+        if before.endswith(","):
+            return before.removesuffix(",").rstrip() + self.text[end:]
+        return self.without([gone])
 
     def more(self, one: Statement, value: str) -> tuple[str, int]:
         """Return the text with another value after that of ``one``, and its line."""

@@ -17,48 +17,50 @@ if TYPE_CHECKING:
 
 def blocks(document: Document, dice: random.Random) -> str:
     """Things in another order."""
-    head, *things = re.split(r"\n\n(?=<)", document.text.rstrip("\n"))
+    head, things = _things(document)
     dice.shuffle(things)
     return "\n\n".join([head, *things]) + "\n"
 
 
 def properties(document: Document, dice: random.Random) -> str:
-    """One thing's properties in another order."""
-    head, *things = re.split(r"\n\n(?=<)", document.text.rstrip("\n"))
+    """The properties of each thing in another order."""
+    head, things = _things(document)
     for index, thing in enumerate(things):
-        if "\n    " in thing:
-            name, _, rest = thing.removesuffix(" .").partition("\n    ")
-            parts = re.split(r" ;\n    (?! )", rest)
+        name, separator, rest = thing.partition("\n    ")
+        if separator:
+            parts = re.split(r"\s;\n    (?! )", re.sub(r"[\s;]*\.$", "", rest))
             dice.shuffle(parts)
             things[index] = f"{name}\n    " + " ;\n    ".join(parts) + " ."
     return "\n\n".join([head, *things]) + "\n"
 
 
-def values(document: Document, dice: random.Random) -> str:
-    """The values of each list in another order."""
-
-    def shuffled(found: re.Match[str]) -> str:
-        parts = found[0].split(" ,\n        ")
-        dice.shuffle(parts)
-        return " ,\n        ".join(parts)
-
+def values(document: Document, _dice: random.Random) -> str:
+    """The values of a property in one list, where they were one by one."""
     return re.sub(
-        r"(?<=\n        )\S[^\n]*(?: ,\n        [^\n]*?)+(?= [;.]\n)", shuffled, document.text
+        r"(\n    (\S+) [^\n]*) ;(?=\n    \2 )(?:\n    \2 )([^\n]*)", r"\1 , \3", document.text
     )
+
+
+def _things(document: Document) -> tuple[str, list[str]]:
+    """Return the head of a file with its prefixes, and the text of each thing."""
+    head, *things = re.split(r"\n\n(?=<)", document.text.rstrip("\n"))
+    return head, things
 
 
 def white_space(document: Document, dice: random.Random) -> str:
     """More and other white space between the signs."""
-    return "".join(
-        found.group() + (dice.choice(["", "", " ", "\t", "\n", "\n\n  "]) if found.lastgroup == "space" and not found.group().startswith("#") else "")
-        for found in TOKEN.finditer(document.text)
-    )  # fmt: skip
+    text = ""
+    for found in TOKEN.finditer(document.text):
+        text += found.group()
+        if found.lastgroup == "space" and not found.group().startswith("#"):
+            text += dice.choice(["", "", " ", "\t", "\n", "\n\n  "])
+    return text
 
 
 def comments(document: Document, dice: random.Random) -> str:
     """A comment after some of the lines."""
     return "".join(
-        f"{line}  # «{dice.randrange(99)}» ; . <x>\n" if dice.random() < 0.3 else f"{line}\n"
+        f"{line}  # «{dice.randrange(99)}» ; . <x>\n" if dice.randrange(3) else f"{line}\n"
         for line in document.text.splitlines()
     )
 
@@ -70,10 +72,10 @@ def prefixes(document: Document, dice: random.Random) -> str:
         return document.text
     name, namespace = dice.choice(declared)
     new = dice.choice([f"{name}2", f"x{name}", ""])
-    text = "".join(
-        f"{new}{found.group()[len(name):]}" if found.lastgroup == "name" and found.group().startswith(f"{name}:") else found.group()
-        for found in TOKEN.finditer(document.text)
-    )  # fmt: skip
+    text = ""
+    for found in TOKEN.finditer(document.text):
+        used = found.lastgroup == "name" and found.group().startswith(f"{name}:")
+        text += new + found.group()[len(name) :] if used else found.group()
     assert namespace in text  # noqa: S101 — only the name was to change
     return text
 
@@ -105,7 +107,7 @@ def absolute(document: Document, dice: random.Random) -> str:
     """Relative addresses written in full."""
     return "".join(
         f"<{document.base_iri}{found.group()[1:]}"
-        if found.lastgroup == "iri" and ":" not in found.group() and dice.random() < 0.5
+        if found.lastgroup == "iri" and ":" not in found.group() and dice.randrange(2)
         else found.group()
         for found in TOKEN.finditer(document.text)
     )
@@ -122,7 +124,7 @@ def type_in_words(document: Document, _dice: random.Random) -> str:
 
 def repeated(document: Document, _dice: random.Random) -> str:
     """A semicolon too many, which Turtle lets stand."""
-    return document.text.replace(" ;\n", " ; ;\n").replace("@nn .\n\n<", "@nn ; .\n\n<")
+    return document.text.replace(" ;\n", " ; ;\n")
 
 
 def one_line(document: Document, _dice: random.Random) -> str:

@@ -86,13 +86,17 @@ class Catalogue:
 
     def break_all(self, name: str) -> list[Outcome]:
         """Break ``name`` in as many ways as are asked, one after the other."""
-        return list(self._outcomes(name, self.breakages(name)))
+        return self.break_in(name, self.breakages(name))
+
+    def break_in(self, name: str, ways: Iterable[str]) -> list[Outcome]:
+        """Break ``name`` in each of ``ways`` that it has a fact for."""
+        return list(self._outcomes(name, ways))
 
     def breakages(self, name: str) -> Iterator[str]:
         """Yield the ways to break ``name``, from the first again where it has few facts."""
         document = self.documents[name]
-        able = [way for way in WAYS if WAYS[way][1](document, self.world, random.Random(1))]
-        dice = random.Random(name)
+        able = [way for way in WAYS if WAYS[way][1](document, self.world, _dice(1))]
+        dice = _dice(name)
         dice.shuffle(able)
         for number in range(A_FILE if able else 0):
             yield able[number % len(able)]
@@ -101,7 +105,7 @@ class Catalogue:
         tried: set[str | bytes] = {self.documents[name].text}
         for number, way in enumerate(ways):
             for turn in range(10):  # another fact than the last time
-                dice = random.Random(f"{name} {number} {turn}")
+                dice = _dice(f"{name} {number} {turn}")
                 broken = WAYS[way][1](self.documents[name], self.world, dice)
                 if broken and broken.text not in tried:
                     break
@@ -118,7 +122,7 @@ class Catalogue:
 
     def leave_alone(self, number: int) -> str:
         """Make harmless edit ``number``; return what it was told for, or nothing."""
-        dice = random.Random(number)
+        dice = _dice(number)
         edit = EDITS[number % len(EDITS)]
         name = dice.choice(sorted(self.documents))
         text = edit(self.documents[name], dice)
@@ -128,6 +132,11 @@ class Catalogue:
         return (
             f"{edit.__name__} in {name}: {found[0].line} {found[0].rule} {found[0].message('en')}"
         )
+
+
+def _dice(seed: object) -> random.Random:
+    """Return dice that fall the same way every time."""
+    return random.Random(str(seed))  # noqa: S311 — no secret hangs on it
 
 
 def _key(finding: Finding) -> Key:

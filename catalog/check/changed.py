@@ -10,7 +10,7 @@ from catalog.check.finding import Judged
 from catalog.check.hierarchy import HIERARCHICAL, OBJECTS, broader
 from catalog.check.things import COLLECTIONS
 from catalog.model.rdf import BlankNode, Iri, Literal
-from catalog.source.history import changed_since, resolve, settings_differ, sources_at
+from catalog.source.history import changed_since, merge_base, resolve, settings_differ, sources_at
 from catalog.source.turtle import read_sources
 from catalog.terms import (
     CODE_ELEMENT,
@@ -56,10 +56,12 @@ class Change:
 def change_since(settings: Settings, files: tuple[SourceFile, ...], ref: str) -> Change | None:
     """Return what differs between the commit that ``ref`` means and ``files``.
 
+    With ``...`` after it, the commit at which this branch and that of ``ref`` part.
     None where ``omgrep.toml`` itself differs: then any rule may judge anything otherwise. Raises
     HistoryMissing where there is no such commit.
     """
-    commit = resolve(settings, ref)
+    fork = ref.removesuffix("...")
+    commit = resolve(settings, ref) if fork == ref else merge_base(settings, fork)
     if settings_differ(settings, commit):
         return None
     names = changed_since(settings, commit)

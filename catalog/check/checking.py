@@ -7,6 +7,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, Final
 
 from catalog.check.addresses import addresses
+from catalog.check.alike import defined_alike
 from catalog.check.case import Case
 from catalog.check.changed import Neighbourhood
 from catalog.check.codes import codes
@@ -14,7 +15,7 @@ from catalog.check.concepts import alike, concepts
 from catalog.check.coverage import coverage
 from catalog.check.datasets import datasets, recommendations
 from catalog.check.dates import dates
-from catalog.check.definitions import defined_alike, definitions
+from catalog.check.definitions import definitions
 from catalog.check.exceptions import Exceptions, exceptions
 from catalog.check.excerpt import excerpt
 from catalog.check.files import files as judge_files
@@ -85,7 +86,19 @@ QUESTIONS: Final[tuple[Callable[[Case], Iterator[Fault]], ...]] = (
 )
 
 OF_ITSELF: Final = frozenset(
-    {judge, texts, addresses, spelling, kinds, dates, relations, concepts, definitions, wording}
+    {
+        judge,
+        texts,
+        addresses,
+        spelling,
+        kinds,
+        dates,
+        relations,
+        concepts,
+        definitions,
+        defined_alike,
+        wording,
+    }
 )
 """Questions that can be asked of a few subjects: what else they need is in ``case.everything``."""
 

@@ -23,8 +23,8 @@ LETTERS: Final = 2
 """Letters of what is no word before a full stop but an abbreviation: «m.m.», «§ 2 a.»."""
 STOPS: Final = (".", ".)", ".»", ".”")
 RULES: Final = (
-    "definition-own-term", "definition-circle", "definition-begins", "definition-article",
-    "definition-copied", "definition-sentences", "definition-full-stop", "definition-capital",
+    "definition-own-term", "definition-begins", "definition-article", "definition-sentences",
+    "definition-full-stop", "definition-capital",
 )  # fmt: skip
 
 
@@ -43,48 +43,37 @@ def definitions(case: Case) -> Iterator[Fault]:
     if not case.asks(*RULES):
         return
     stems = Stems()
-    found = list(_definitions(case, stems))
-    terms = _terms(case, found, stems)
-    for one in found:
-        yield from _form(case, one)
-        yield from _own(one, terms.get((one.concept, one.text.language), []))
-
-
-def defined_alike(case: Case) -> Iterator[Fault]:
-    """Yield definitions that say what another one says already, or lead round in a circle."""
-    if not case.asks("definition-copied", "definition-circle"):
-        return
-    stems = Stems()
-    found = list(_definitions(case, stems))
-    yield from _copies(found)
-    if case.asks("definition-circle"):
-        yield from _circles(found, _terms(case, found, stems))
-
-
-def _terms(
-    case: Case, found: list[Definition], stems: Stems
-) -> dict[tuple[Node, str], list[tuple[str, ...]]]:
-    """Return the stems of the terms of what is defined, by concept and language."""
-    terms: dict[tuple[Node, str], list[tuple[str, ...]]] = {}
-    for concept in dict.fromkeys(one.concept for one in found):
-        for predicate in (PREF_LABEL, ALT_LABEL):
-            for term in literals(case.graph.objects(concept, predicate)):
-                phrase = stems.phrase(term.value, term.language)
-                terms.setdefault((concept, term.language), []).append(phrase)
-    return terms
-
-
-def _definitions(case: Case, stems: Stems) -> Iterator[Definition]:
     for concept in case.things.concepts:
-        about = case.graph.about(concept)
-        for text in literals(about.get(DEFINITION, ())):
-            words = stems.words(text.value, text.language)
-            yield Definition(concept, concept, DEFINITION, text, words)
-        for note in about.get(XL_DEFINITION, ()):
-            if isinstance(note, (Iri, BlankNode)):
-                for text in literals(case.everything.graph.objects(note, VALUE)):
-                    words = stems.words(text.value, text.language)
-                    yield Definition(concept, note, VALUE, text, words)
+        terms: dict[str, list[tuple[str, ...]]] = {}
+        for term in terms_of(case, concept):
+            phrase = stems.phrase(term.value, term.language)
+            terms.setdefault(term.language, []).append(phrase)
+        for one in definitions_of(case.everything, concept, stems):
+            yield from _form(case, one)
+            yield from _own(one, terms.get(one.text.language, []))
+
+
+def definitions_of(case: Case, concept: Node, stems: Stems) -> Iterator[Definition]:
+    """Yield every text that defines ``concept``."""
+    for subject, predicate, text in defining(case, concept):
+        yield Definition(concept, subject, predicate, text, stems.words(text.value, text.language))
+
+
+def defining(case: Case, concept: Node) -> Iterator[tuple[Node, Iri, Literal]]:
+    """Yield the statements whose texts define ``concept``."""
+    about = case.graph.about(concept)
+    for text in literals(about.get(DEFINITION, ())):
+        yield concept, DEFINITION, text
+    for note in about.get(XL_DEFINITION, ()):
+        if isinstance(note, (Iri, BlankNode)):
+            for text in literals(case.graph.objects(note, VALUE)):
+                yield note, VALUE, text
+
+
+def terms_of(case: Case, concept: Node) -> tuple[Literal, ...]:
+    """Return the terms that stand for ``concept``."""
+    about = case.graph.about(concept)
+    return literals((*about.get(PREF_LABEL, ()), *about.get(ALT_LABEL, ())))
 
 
 def _fault(rule: str, one: Definition, **facts: str) -> Fault:
@@ -135,41 +124,3 @@ def _own(one: Definition, own: list[tuple[str, ...]]) -> Iterator[Fault]:
         rule = "definition-begins" if first is one.words[0] else "definition-own-term"
         yield _fault(rule, one, detail=used)
         return
-
-
-def _copies(found: list[Definition]) -> Iterator[Fault]:
-    """Yield definitions that another concept has already, word by word."""
-    first: dict[tuple[str, tuple[str, ...]], Definition] = {}
-    for one in found:
-        if not one.words:
-            continue
-        known = first.setdefault((one.text.language, one.words.plain), one)
-        if known.concept != one.concept:
-            facts: Facts = {"label": Iri(one.concept), "other": Iri(known.concept)}
-            yield Fault("definition-copied", one.subject, one.predicate, one.text, facts)
-
-
-def _circles(
-    found: list[Definition], terms: dict[tuple[Node, str], list[tuple[str, ...]]]
-) -> Iterator[Fault]:
-    """Yield pairs of concepts that are defined by each other's terms (2.5.1, outer circle)."""
-    phrases: dict[str, Phrases[Node]] = {}
-    for (concept, language), own in terms.items():
-        for phrase in own:
-            phrases.setdefault(language, Phrases()).add(phrase, concept)
-    uses: dict[tuple[Node, Node, str], tuple[Definition, str]] = {}
-    for one in found:
-        language = one.text.language
-        if language not in phrases:
-            continue
-        for first, last, things in phrases[language].found(one.words):
-            if set(things) == {things[0]} and things[0] != one.concept:
-                used = one.text.value[first.start : last.end]
-                uses.setdefault((one.concept, things[0], language), (one, used))
-    for (concept, other, language), (one, used) in uses.items():
-        back = uses.get((other, concept, language))
-        if back and str(other) < str(concept):
-            facts: Facts = {
-                "label": Iri(concept), "other": Iri(other), "detail": used, "value": back[1],
-            }  # fmt: skip
-            yield Fault("definition-circle", one.subject, one.predicate, one.text, facts)

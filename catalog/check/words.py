@@ -23,6 +23,9 @@ ALGORITHMS: Final = {
 English is none of them: Snowball makes one of *municipal* and *municipality*.
 """
 
+ROOTED: Final = frozenset({"norwegian", "swedish", ""})
+"""Those that only cut: the others write some letters of a stem in another way."""
+
 
 class Word(NamedTuple):
     """One word where it stands in its text."""
@@ -102,6 +105,12 @@ def _cutter(language: str) -> Callable[[str], str]:
         return _singular
     algorithm = ALGORITHMS.get(language)
     return snowballstemmer.stemmer(algorithm).stemWord if algorithm else str
+
+
+def rooted(language: str, *, whole: bool = False) -> bool:
+    """Tell whether a word begins with its stem: the ``whole`` of it, or all but its last letter."""
+    algorithm = ALGORITHMS.get(language.partition("-")[0].lower(), "")
+    return algorithm in ROOTED and not (whole and language.partition("-")[0].lower() == "en")
 
 
 def _singular(word: str) -> str:

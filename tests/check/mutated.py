@@ -65,7 +65,20 @@ def sources_of(files: dict[str, bytes]) -> tuple[Sources, tuple[SourceFile, ...]
     return read_sources(found, SETTINGS), found
 
 
+EXCUSED = b"""
+@prefix rule: <https://omgrep.example/rules#> .
+<begrep/uro> omgrep:exception <begrep/uro#unntak-1> .
+<begrep/uro#unntak-1> a omgrep:Exception ; omgrep:rule rule:orphan ; omgrep:severity "error" ;
+    dct:description "Skal ikke st\xc3\xa5 alene."@nb .
+<liste> omgrep:exception <liste#unntak-1> .
+<liste#unntak-1> a omgrep:Exception ; omgrep:rule rule:undocumented ; omgrep:severity "off" ;
+    dct:description "Koder trenger ingen definisjon."@nb .
+"""
+"""An exception of a concept, which excuses nothing, and one that holds for all codes of a list."""
 GOOD = sources_of({"a.ttl": (HERE / "complete.ttl").read_bytes()})[0].graph.subjects
+GOOD_BUT_EXCUSED = sources_of({"a.ttl": (HERE / "complete.ttl").read_bytes() + EXCUSED})[
+    0
+].graph.subjects
 
 
 def edited(subjects: Subjects, edits: list[Edit]) -> Subjects:

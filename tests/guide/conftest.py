@@ -7,24 +7,26 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.browser.conftest import browser
-from tests.guide.walking import Walk
+from tests.guide.reader import Reader
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
+    Sit = Callable[[str], Reader]
+
 __all__ = ["browser"]
 
 
 @pytest.fixture
-def walk(tmp_path: Path) -> Iterator[Callable[[str], Walk]]:
-    """A function that puts a reader with a locale in a repository of the shipped catalogue."""
-    walks: list[Walk] = []
+def sit(tmp_path: Path) -> Iterator[Sit]:
+    """A function that puts a reader with a locale before a repository of the shipped catalogue."""
+    readers: list[Reader] = []
 
-    def start(locale: str) -> Walk:
-        walks.append(Walk(tmp_path / "katalog", locale))
-        return walks[-1]
+    def start(locale: str) -> Reader:
+        readers.append(Reader(tmp_path / "katalog", locale))
+        return readers[-1]
 
     yield start
-    for walk in walks:
-        walk.close()
+    for reader in readers:
+        reader.close()

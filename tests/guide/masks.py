@@ -15,22 +15,22 @@ TODAY: Final = dt.date(2026, 12, 1)
 """What the guide shows for the day that a program writes by itself."""
 COMMAND: Final = PROJECT / "site" / "translations" / "command"
 
+LINES: Final = re.MULTILINE
 MASKS: Final = (
     # The time at which the preview was built.
-    (re.compile(r"^\d\d:\d\d:\d\d(?=  )", re.MULTILINE), "14:05:07"),
-    # The name of a commit, and of a Release: what was made public, and a hash of its content.
+    (re.compile(r"^\d\d:\d\d:\d\d(?=  )", LINES), "14:05:07"),
+    # The name of a commit, of a file in it, and of a Release with its hash of what it says.
     (re.compile(r"(?<=\()[0-9a-f]{7,40}(?=\))"), "3f2a9c1e"),
-    (re.compile(r"(?<=^\[)([\w/-]+) (?:\(root-commit\) )?[0-9a-f]{7,40}(?=\] )", re.M), r"\1 3f2a9c1"),
+    (re.compile(r"^\[([\w/-]+) (?:\(root-commit\) )?[0-9a-f]{7,40}\]", LINES), r"[\1 3f2a9c1]"),
+    (re.compile(r"^index [0-9a-f]{7,40}\.\.[0-9a-f]{7,40}", LINES), "index 5fc5716..ae994e3"),
     (re.compile(r"\b(\d{4}-\d\d-\d\d(?:\.\d+)?)-[0-9a-f]{12}\b"), r"\1-c84505df0cd2"),
-    (re.compile(r"^index [0-9a-f]{7,40}\.\.[0-9a-f]{7,40}", re.MULTILINE), "index 5fc5716..ae994e3"),
     # How many files, rows and resources the shipped catalogue has today.
-    (re.compile(r"(?<=\bFiler: )\d+"), "205"),
-    (re.compile(r"(?<=\bFilar: )\d+"), "205"),
-    (re.compile(r"^\d[\d\s]*(?= rader i 5 ark)", re.MULTILINE), "1 107"),
-    (re.compile(r"^\d[\d\s]*(?= rader i 1 ark)", re.MULTILINE), "167"),
+    (re.compile(r"\b(Fil[ea]r): \d+"), r"\1: 205"),
+    (re.compile(r"^\d[\d\s]*(?= rader i 5 ark)", LINES), "1 107"),
+    (re.compile(r"^\d[\d\s]*(?= rader i 1 ark)", LINES), "167"),
     (
-        re.compile(r"\d+ (begreper|omgrep), \d+ (kodelister), \d+ (ressurs(?:er|ar)) "),
-        r"167 \1, 21 \2, 588 \3 ",
+        re.compile(r"\d+ (begreper|omgrep), \d+ kodelister, \d+ (ressurs[ae]r) "),
+        r"167 \1, 21 kodelister, 588 \2 ",
     ),
     # In which row of a workbook a concept is.
     (re.compile(r"(!|\): |, )([A-Z]{1,2})\d+\b(?=[: ])"), r"\g<1>\g<2>138"),

@@ -13,6 +13,7 @@ A page is read from the top, as its reader does. These parts of it are steps:
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
 FENCE: Final = "```"
 FILE: Final = re.compile(r"`([\w./-]+\.(?:ttl|toml|xlsx|csv))`")
+BLOCKS: Final = frozenset({"console", "diff", "turtle", "cells"})
 CELLS: Final = ("Ark", "Rad", "Kolonne", "Skriv")
 SHOWN: Final = re.compile(r"<!-- bilde: (\S+) -->")
 PICTURE: Final = re.compile(r"!\[([^\]]+)\]\(([^)\s]+)\)")
@@ -62,28 +64,17 @@ def steps(text: str) -> Iterator[Step]:
     at = 0
     while at < len(lines):
         line = lines[at]
-        if line.startswith(FENCE):
-            end = _end_of_block(lines, at)
-            kind = line.removeprefix(FENCE).strip()
-            if kind in {"console", "diff", "turtle"}:
-                yield Step(kind, tuple(lines[at + 1 : end]), at + 1, named)
-            at = end + 1
-            continue
-        if _row(line) == CELLS:
-            end = at + 2
-            while end < len(lines) and lines[end].startswith("|"):
-                end += 1
-            yield Step("cells", tuple(lines[at + 2 : end]), at + 2, named)
-            at = end
+        if block := _block(lines, at, named):
+            if block.kind in BLOCKS:
+                yield block
+            at = block.start + len(block.lines) + (block.kind != "cells")
             continue
         if shown := SHOWN.fullmatch(line):
             address = shown[1]
-        elif picture := PICTURE.search(line):
-            if not address:
-                raise ValueError(f"line {at + 1}: no comment says what the picture is of")
-            whole = " ".join(lines[at : _end_of_paragraph(lines, at)])
-            yield Step("picture", (whole,), at, picture[2], address)
-            address = ""
+        elif picture := PICTURE.search(" ".join(lines[at : at + 2])):
+            if line.startswith("!["):
+                yield _picture(lines, at, picture[2], address)
+                address = ""
         elif encoded := ENCODED.fullmatch(line):
             yield Step("encoding", (), at, encoded[1], encoded[2])
         for found in FILE.finditer(line):
@@ -111,12 +102,22 @@ def _row(line: str) -> tuple[str, ...]:
     return tuple(part.strip() for part in line.strip().strip("|").split("|"))
 
 
-def _end_of_block(lines: list[str], start: int) -> int:
-    for at in range(start + 1, len(lines)):
-        if lines[at] == FENCE:
-            return at
-    raise ValueError(f"line {start + 1}: the block has no end")
+def _block(lines: list[str], at: int, named: str) -> Step | None:
+    """Return the fenced block or the table of cells that begins at a line, if one does."""
+    if lines[at].startswith(FENCE):
+        if FENCE not in lines[at + 1 :]:
+            raise ValueError(f"line {at + 1}: the block has no end")
+        end = lines.index(FENCE, at + 1)
+        kind = lines[at].removeprefix(FENCE).strip()
+        return Step(kind, tuple(lines[at + 1 : end]), at + 1, named)
+    if _row(lines[at]) == CELLS:
+        rows = itertools.takewhile(lambda line: line.startswith("|"), lines[at + 2 :])
+        return Step("cells", tuple(rows), at + 2, named)
+    return None
 
 
-def _end_of_paragraph(lines: list[str], start: int) -> int:
-    return next((at for at in range(start, len(lines)) if not lines[at].strip()), len(lines))
+def _picture(lines: list[str], at: int, named: str, address: str) -> Step:
+    if not address:
+        raise ValueError(f"line {at + 1}: no comment says what the picture is of")
+    paragraph = itertools.takewhile(str.strip, lines[at:])
+    return Step("picture", (" ".join(paragraph),), at, named, address)

@@ -9,13 +9,12 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.guide.masks import dated, settle
+from tests.guide.reader import Differs, Reader
 from tests.guide.steps import phrases, steps
-from tests.guide.walking import Differs
+from tests.guide.walking import walk
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from tests.guide.walking import Walk
+    from tests.guide.conftest import Sit
 
 ROOT = Path("/katalog")
 PAGE = """\
@@ -33,39 +32,37 @@ $ {command}
 """
 
 
-def shown(walk: Walk, **parts: str) -> list[tuple[str, ...]]:
+def shown(reader: Reader, **parts: str) -> list[tuple[str, ...]]:
     """Return what the steps of a small page should show."""
     values = {"label": "barnets talsperson", "command": "omgrep check", "said": "Alt er bra."}
-    return [lines for _, lines, _ in walk.page(PAGE.format(**values | parts))]
+    return [lines for _, lines, _ in walk(reader, PAGE.format(**values | parts))]
 
 
-def test_other_words_are_noticed(walk: Callable[[str], Walk]) -> None:
+def test_other_words_are_noticed(sit: Sit) -> None:
     """What is given for a console is what was really said."""
-    lines = shown(walk("nb_NO.UTF-8"))[1]
+    lines = shown(sit("nb_NO.UTF-8"))[1]
 
     assert lines == ("$ omgrep check", "Alt er i orden. Filer: 205, feil: 0, advarsler: 0.")
 
 
-def test_an_edit_that_cannot_be_made_is_noticed(walk: Callable[[str], Walk]) -> None:
+def test_an_edit_that_cannot_be_made_is_noticed(sit: Sit) -> None:
     """A line that the file doesn't have stops the walk."""
     with pytest.raises(Differs, match="0 times"):
-        shown(walk("nb_NO.UTF-8"), label="noe annet")
+        shown(sit("nb_NO.UTF-8"), label="noe annet")
 
 
 @pytest.mark.parametrize("command", ["omgrep chekc", "omgrep check --nothing", "rm -r vocab"])
-def test_a_command_that_does_not_exist_is_noticed(
-    walk: Callable[[str], Walk], command: str
-) -> None:
+def test_a_command_that_does_not_exist_is_noticed(sit: Sit, command: str) -> None:
     """A guide can't tell its readers to run what can't be run."""
     with pytest.raises(Differs):
-        shown(walk("nb_NO.UTF-8"), command=command)
+        shown(sit("nb_NO.UTF-8"), command=command)
 
 
-def test_an_excerpt_that_is_not_there_is_noticed(walk: Callable[[str], Walk]) -> None:
+def test_an_excerpt_that_is_not_there_is_noticed(sit: Sit) -> None:
     """A file that the guide shows must have the lines that it shows."""
     page = "`vocab/catalog.ttl`\n\n```turtle\n<katalog>\n    a skos:Concept ;\n```\n"
     with pytest.raises(Differs, match="no such lines"):
-        list(walk("nb_NO.UTF-8").page(page))
+        list(walk(sit("nb_NO.UTF-8"), page))
 
 
 def test_a_picture_must_say_what_it_is_of() -> None:
@@ -82,7 +79,9 @@ def test_a_command_may_take_several_lines() -> None:
 
 def test_quotes_in_a_description_are_what_the_page_must_show() -> None:
     """A description over two lines is read whole."""
-    (step,) = steps("<!-- bilde: side.html -->\n![Her står «en ting»\nog «en til».](bilder/a.png)\n")
+    (step,) = steps(
+        "<!-- bilde: side.html -->\n![Her står «en ting»\nog «en til».](bilder/a.png)\n"
+    )
     assert phrases(step) == ("en ting", "en til")
 
 
@@ -96,7 +95,10 @@ def test_quotes_in_a_description_are_what_the_page_must_show() -> None:
         ("index 0a1b2c3..0a1b2c4 100644", "index 5fc5716..ae994e3 100644"),
         ("på http://localhost:40123/", "på http://localhost:8001/"),
         ("Begreper!N7: feil: x", "Begreper!N138: feil: x"),
-        ("a (b): N7 Definisjon (bokmål), O7 Status", "a (b): N138 Definisjon (bokmål), O138 Status"),
+        (
+            "a (b): N7 Definisjon (bokmål), O7 Status",
+            "a (b): N138 Definisjon (bokmål), O138 Status",
+        ),
         ("Leser 300 filer\nKontrollerer: 9 av 9 steg\nFerdig", "Ferdig"),
         ("/katalog/vocab/a.ttl:1:1: feil", "vocab/a.ttl:1:1: feil"),
         ("Filer: 300, feil: 2, advarsler: 3.", "Filer: 205, feil: 2, advarsler: 3."),
@@ -111,4 +113,6 @@ def test_the_day_is_covered_as_data_and_as_people_write_it() -> None:
     """The day of the run becomes the day of the guide."""
     day, other = dt.date(2027, 3, 2), dt.date(2026, 12, 1)
     text = 'dct:modified "2027-03-02" {+2. mars 2027+}, 12. mars 2027'
-    assert dated(text, day, other) == 'dct:modified "2026-12-01" {+1. desember 2026+}, 12. mars 2027'
+    assert (
+        dated(text, day, other) == 'dct:modified "2026-12-01" {+1. desember 2026+}, 12. mars 2027'
+    )

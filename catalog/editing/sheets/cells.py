@@ -77,7 +77,7 @@ def told(column: Column, text: str, known: Sequence[Term], names: Names) -> tupl
     text = normal(text)
     lines = _values(text) if column.field.several else ([text] if text else [])
     shown_as = {_line(column, term, names): term for term in known}
-    found = (shown_as.get(line) or _term(column, line, names) for line in lines)
+    found = (shown_as.get(line) or _term(column, line, names, known) for line in lines)
     return tuple(dict.fromkeys(found))
 
 
@@ -134,36 +134,38 @@ def _visible(text: str) -> str:
     return UNSAFE.sub(lambda found: f"\\u{ord(found[0][0]):04x}{found[0][1:]}", text)
 
 
-def _term(column: Column, line: str, names: Names) -> Term:
+def _term(column: Column, line: str, names: Names, known: Sequence[Term]) -> Term:
     """Return what a new line says. Raises CellProblem."""
-    return TERMS[column.field.shape](column, line, names)
+    if column.field.shape is Shape.LINK:
+        return names.find(line, column.field.of, known)
+    return TERMS[column.field.shape](column, line)
 
 
-def _whole(_column: Column, line: str, _names: Names) -> Term:
+def _whole(_column: Column, line: str) -> Term:
     if not line.isascii() or not line.isdecimal():
         raise CellProblem("not-a-whole-number", value=line)
     return Literal(str(int(line)), "", INTEGER)
 
 
-def _flag(_column: Column, line: str, _names: Names) -> Term:
+def _flag(_column: Column, line: str) -> Term:
     value = words.flagged(line)
     if value is None:
         raise CellProblem("not-a-flag", value=line)
     return Literal("true" if value else "false", "", BOOLEAN)
 
 
-def _choice(column: Column, line: str, _names: Names) -> Term:
+def _choice(column: Column, line: str) -> Term:
     choice = words.chosen(column.field.choices, line)
     if choice is None:
         raise CellProblem("not-a-choice", value=line, choices=column.field.choices)
     return choice
 
 
-def _source(column: Column, line: str, _names: Names) -> Term:
+def _source(column: Column, line: str) -> Term:
     return Iri(line) if ADDRESS.fullmatch(line) else Literal(line, column.language)
 
 
-def _day(_column: Column, line: str, _names: Names) -> Term:
+def _day(_column: Column, line: str) -> Term:
     return Literal(_date(line), "", DATE)
 
 
@@ -179,12 +181,11 @@ def _date(line: str) -> str:
     return iso
 
 
-TERMS: Final[Mapping[Shape, Callable[[Column, str, Names], Term]]] = {
-    Shape.TEXT: lambda column, line, _names: Literal(line, column.language),
+TERMS: Final[Mapping[Shape, Callable[[Column, str], Term]]] = {
+    Shape.TEXT: lambda column, line: Literal(line, column.language),
     Shape.DATE: _day,
     Shape.WHOLE: _whole,
     Shape.FLAG: _flag,
     Shape.CHOICE: _choice,
-    Shape.LINK: lambda column, line, names: names.find(line, column.field.of),
     Shape.SOURCE: _source,
 }

@@ -144,7 +144,7 @@ class Comparison:
         lang = self.contents.lang
         if "choices" in facts:
             name = facts.pop("choices")
-            facts["known"] = ", ".join(words.choice(name, iri, lang) for iri in CHOICES[name])
+            facts["known"] = "; ".join(words.choice(name, iri, lang) for iri in CHOICES[name])
         if "kinds" in facts:
             kinds = (kind for kind in facts.pop("kinds").split() if kind in KINDS)
             facts["known"] = ", ".join(words.speaker(lang)(f"kind.{kind}") for kind in kinds)

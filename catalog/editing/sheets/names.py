@@ -11,9 +11,9 @@ from catalog.model.text import LangString, best
 from catalog.terms import LABEL, NOTATION, PREF_LABEL, TITLE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
-    from catalog.model.rdf import Graph
+    from catalog.model.rdf import Graph, Term
 
 NAMED_BY: Final = (PREF_LABEL, TITLE, LABEL)
 
@@ -71,10 +71,11 @@ class Names:
             known = self.shown[iri] = f"{label} ({self.id(iri)})" if label else self.id(iri)
         return known
 
-    def find(self, text: str, kinds: tuple[str, ...]) -> Iri:
+    def find(self, text: str, kinds: tuple[str, ...], known: Sequence[Term] = ()) -> Iri:
         """Return the resource that ``text`` means: ``term (id)``, an id, an IRI or a term.
 
-        Raises CellProblem where it is none of ours, of another kind, or several have the term.
+        What is among ``known`` stands in the cell already, and may be of any kind. Raises
+        CellProblem where it is none of ours, of another kind, or several have the term.
         """
         found = self._by_id(text)
         if found is None:
@@ -89,7 +90,7 @@ class Names:
             if ADDRESS.fullmatch(text):
                 return Iri(text)
             raise CellProblem("unknown-thing", value=text, known=self._nearest(text, kinds))
-        if kinds and self.kind_of[found] not in kinds:
+        if kinds and found not in known and self.kind_of.get(found, kinds[0]) not in kinds:
             raise CellProblem("other-kind", value=text, kinds=" ".join(kinds))
         return found
 

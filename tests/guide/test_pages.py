@@ -1,4 +1,4 @@
-"""The editors' guide is true: what it says happens, happens; what it shows, is shown."""
+"""The editors' guide as a set of pages: whole, linked, illustrated, and the same in both languages."""
 
 from __future__ import annotations
 
@@ -7,60 +7,22 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.guide.camera import HEIGHT, WIDTH, Camera, size
-from tests.guide.pages import GUIDE, PAGES
+from tests.guide.camera import HEIGHT, WIDTH, size
+from tests.guide.pages import GUIDE, LOCALES, PAGES, name, pages
 from tests.guide.steps import phrases, steps
-from tests.guide.walking import LOCALES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from pathlib import Path
 
-    from playwright.sync_api import Browser
-
-    from tests.guide.walking import Walk
-
-ILLUSTRATED = [page for page in PAGES if "](bilder/" in page.read_text("utf-8")]
-PLAIN = [page for page in PAGES if page not in ILLUSTRATED]
+ILLUSTRATED = [page for lang in LOCALES for page in pages(lang, illustrated=True)]
 LARGE = 200_000
 """Bytes that a picture may take: a guide is read on telephones too."""
 TRAILING = re.compile(r"[^\w\s-]")
 
 
-def name(page: Path) -> str:
-    """Return what a page is called in a report."""
-    return page.relative_to(GUIDE).as_posix()
-
-
 def heading_anchor(heading: str) -> str:
     """Return the fragment that a forge gives a heading."""
     return TRAILING.sub("", heading.strip().lower()).replace(" ", "-")
-
-
-def follow(page: Path, walk: Walk, camera: Camera | None = None) -> None:
-    """Go through a page and hold what it shows against what happens."""
-    done = 0
-    for step, lines, _picture in walk.page(page.read_text("utf-8"), camera):
-        assert list(step.lines) == list(lines), (
-            f"{name(page)}, line {step.start + 1}: run `make guide` and read what changed"
-        )
-        done += 1
-    assert done or "```" not in page.read_text("utf-8")
-
-
-@pytest.mark.parametrize("page", PLAIN, ids=name)
-def test_a_page_can_be_followed(page: Path, walk: Callable[[str], Walk]) -> None:
-    """Every command of the page says what the page shows, and every edit can be made."""
-    follow(page, walk(LOCALES[page.parent.name]))
-
-
-@pytest.mark.browser
-@pytest.mark.parametrize("page", ILLUSTRATED, ids=name)
-def test_a_page_with_pictures_can_be_followed(
-    page: Path, walk: Callable[[str], Walk], browser: Browser
-) -> None:
-    """As above; and each picture is of a page that shows what its description quotes."""
-    follow(page, walk(LOCALES[page.parent.name]), Camera(browser))
 
 
 @pytest.mark.parametrize("page", ILLUSTRATED, ids=name)

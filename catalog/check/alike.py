@@ -1,0 +1,139 @@
+"""Definitions beside each other (Termlosen, 2.5.1): the same text twice, two in a circle."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from catalog.check.definitions import Definition, defining, definitions_of, terms_of
+from catalog.check.finding import Facts, Fault
+from catalog.check.words import WORD, Phrases, Stems, rooted
+from catalog.model.rdf import Iri
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from catalog.check.case import Case
+    from catalog.model.rdf import Literal, Node
+
+MANY: Final = 200
+"""Concepts beyond which it is no quicker to look for those that theirs can be compared with."""
+
+FIRST: Final = 3
+ENOUGH: Final = 200
+"""Characters in which the first words stand."""
+
+
+def defined_alike(case: Case) -> Iterator[Fault]:
+    """Yield definitions that say what another one says already, or lead round in a circle."""
+    if not case.asks("definition-copied", "definition-circle"):
+        return
+    stems = Stems()
+    found = [
+        one
+        for concept in _comparable(case, stems)
+        for one in definitions_of(case.everything, concept, stems)
+    ]
+    yield from _copies(found)
+    if case.asks("definition-circle"):
+        yield from _circles(found, _phrases(case, found, stems))
+
+
+def _comparable(case: Case, stems: Stems) -> Sequence[Node]:
+    """Return the concepts that are judged, and those that they may have a fault in common with.
+
+    These have a definition that begins with the same words as one of theirs, or that has all
+    the stems of one of their terms in it.
+    """
+    everything, judged = case.everything, set(case.things.concepts)
+    if case.whole is None or len(judged) > MANY:
+        return everything.things.concepts
+    begins: set[tuple[str, ...]] = set()
+    roots: dict[str, list[tuple[str, ...]]] = {}
+    for concept in judged:
+        begins.update(_begin(text) for _, _, text in defining(everything, concept))
+        for term in terms_of(everything, concept):
+            # The end of an English stem may be another letter than in the text: ies is y.
+            phrase = (stem[:-1] for stem in stems.phrase(term.value, term.language))
+            roots.setdefault(term.language, []).append(tuple(phrase))
+
+    def comparable(text: Literal) -> bool:
+        if not rooted(text.language) or _begin(text) in begins:
+            return True
+        folded = text.value.casefold()
+        return any(
+            all(root in folded for root in phrase) for phrase in roots.get(text.language, ())
+        )
+
+    return [
+        concept
+        for concept in everything.things.concepts
+        if concept in judged
+        or any(comparable(text) for _, _, text in defining(everything, concept))
+    ]
+
+
+def _begin(text: Literal) -> tuple[str, ...]:
+    return tuple(word.casefold() for word in WORD.findall(text.value[:ENOUGH])[:FIRST])
+
+
+def _phrases(case: Case, found: list[Definition], stems: Stems) -> Mapping[str, Phrases[Node]]:
+    """Return the terms of all that is defined, as far as they can stand in one of ``found``."""
+    everything = case.everything
+    told: dict[str, set[str]] = {}
+    if case.whole is not None:
+        for one in found:
+            told.setdefault(one.text.language, set()).update(one.words.stems)
+    lengths = {language: {len(stem) for stem in known} for language, known in told.items()}
+
+    def can_stand(term: Literal) -> bool:
+        language = term.language
+        return (
+            case.whole is None
+            or not rooted(language, whole=True)
+            or all(
+                any(word[:length] in told[language] for length in lengths[language])
+                for word in map(str.casefold, WORD.findall(term.value))
+                if language in told
+            )
+        )
+
+    phrases: dict[str, Phrases[Node]] = {}
+    for concept in everything.things.concepts:
+        if any(True for _ in defining(everything, concept)):
+            for term in terms_of(everything, concept):
+                if can_stand(term):
+                    phrase = stems.phrase(term.value, term.language)
+                    phrases.setdefault(term.language, Phrases()).add(phrase, concept)
+    return phrases
+
+
+def _copies(found: list[Definition]) -> Iterator[Fault]:
+    """Yield definitions that another concept has already, word by word."""
+    first: dict[tuple[str, tuple[str, ...]], Definition] = {}
+    for one in found:
+        if not one.words:
+            continue
+        known = first.setdefault((one.text.language, one.words.plain), one)
+        if known.concept != one.concept:
+            facts: Facts = {"label": Iri(one.concept), "other": Iri(known.concept)}
+            yield Fault("definition-copied", one.subject, one.predicate, one.text, facts)
+
+
+def _circles(found: list[Definition], phrases: Mapping[str, Phrases[Node]]) -> Iterator[Fault]:
+    """Yield pairs of concepts that are defined by each other's terms (2.5.1, outer circle)."""
+    uses: dict[tuple[Node, Node, str], tuple[Definition, str]] = {}
+    for one in found:
+        language = one.text.language
+        if language not in phrases:
+            continue
+        for first, last, things in phrases[language].found(one.words):
+            if set(things) == {things[0]} and things[0] != one.concept:
+                used = one.text.value[first.start : last.end]
+                uses.setdefault((one.concept, things[0], language), (one, used))
+    for (concept, other, language), (one, used) in uses.items():
+        back = uses.get((other, concept, language))
+        if back and str(other) < str(concept):
+            facts: Facts = {
+                "label": Iri(concept), "other": Iri(other), "detail": used, "value": back[1],
+            }  # fmt: skip
+            yield Fault("definition-circle", one.subject, one.predicate, one.text, facts)

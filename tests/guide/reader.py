@@ -1,0 +1,239 @@
+"""Reader: somebody with the shipped catalogue in a git repository, a terminal and a spreadsheet."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import re
+import shlex
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, Self
+
+import openpyxl
+
+from tests.conftest import PROJECT
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
+WAIT: Final = 60.0
+"""Seconds that anything may take on a busy machine."""
+BUILT: Final = re.compile(r"^\d\d:\d\d:\d\d  .*\n", re.MULTILINE)
+SERVED: Final = re.compile(r"http://[\w.]+:\d+/")
+FORGE: Final = '\n[forge]\nedit_url = "https://github.com/us/terms/edit/main/{file}"\n'
+"""The shipped catalogue names no forge; a catalogue that has one leads its readers there."""
+UNWANTED: Final = ("Traceback", "--debug", "usage: omgrep")
+
+
+class Differs(AssertionError):
+    """The guide says other than what happens."""
+
+
+def environment(locale: str) -> dict[str, str]:
+    """Return the surroundings of a reader with ``locale`` and with omgrep on the path."""
+    kept = {
+        name: value
+        for name, value in os.environ.items()
+        if not name.startswith(("LC_", "LANG", "GIT_", "OMGREP_", "GITHUB_", "COV_"))
+    }
+    return kept | {
+        "LANG": locale,
+        "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
+        "PYTHONUNBUFFERED": "1",
+        "PYTHONIOENCODING": "utf-8",
+        "GIT_CONFIG_GLOBAL": os.devnull,
+        "GIT_CONFIG_SYSTEM": os.devnull,
+        "GIT_AUTHOR_NAME": "Kari Nordmann",
+        "GIT_AUTHOR_EMAIL": "kari@example.org",
+        "GIT_COMMITTER_NAME": "Kari Nordmann",
+        "GIT_COMMITTER_EMAIL": "kari@example.org",
+    }
+
+
+def lay_out(root: Path, variables: Mapping[str, str]) -> None:
+    """Lay the shipped catalogue out in a git repository of its own."""
+    root.mkdir(parents=True)
+    shutil.copytree(PROJECT / "vocab", root / "vocab")
+    settings = (PROJECT / "omgrep.toml").read_text("utf-8")
+    (root / "omgrep.toml").write_text(
+        settings if "[forge]" in settings else settings + FORGE, encoding="utf-8"
+    )
+    (root / ".gitignore").write_text("/release/\n", encoding="utf-8")
+    for command in (
+        ["git", "init", "--quiet", "--initial-branch=main"],
+        ["git", "add", "."],
+        ["git", "commit", "--quiet", "--message=Katalogen"],
+    ):
+        subprocess.run(command, cwd=root, env=dict(variables), check=True, capture_output=True)
+
+
+@dataclass(slots=True)
+class Running:
+    """A command that goes on until it is stopped: the preview, or the server."""
+
+    process: subprocess.Popen[str]
+    lines: list[str] = field(default_factory=list)
+
+    @classmethod
+    def start(cls, words: list[str], root: Path, variables: Mapping[str, str]) -> Self:
+        """Start it on a free port; nothing else in the command is changed."""
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            port = probe.getsockname()[1]
+        running = cls(
+            subprocess.Popen(
+                [*words, "--port", str(port)],
+                cwd=root,
+                env=dict(variables),
+                stdout=subprocess.PIPE,
+                stderr=subprocess.STDOUT,
+                text=True,
+                start_new_session=True,
+            )
+        )
+        threading.Thread(target=running._read, daemon=True).start()
+        return running
+
+    @property
+    def address(self) -> str:
+        """Where it is, as it says itself, with a slash at the end."""
+        self._wait(lambda: SERVED.search("".join(self.lines)) is not None)
+        found = SERVED.search("".join(self.lines))
+        return found[0] if found else ""
+
+    @property
+    def rounds(self) -> int:
+        """How many times the preview has told that it has built."""
+        return len(BUILT.findall("".join(self.lines)))
+
+    def built(self, after: int = 0) -> str:
+        """Return the last line that tells of a round, when there are more of them than ``after``."""
+        self._wait(lambda: self.rounds > after)
+        return BUILT.findall("".join(self.lines))[-1]
+
+    def stop(self) -> int:
+        """Stop it as Ctrl-C does, and return how it ended."""
+        if self.process.poll() is None:
+            self.process.send_signal(signal.SIGINT)
+        return self.process.wait(WAIT)
+
+    def _wait(self, wanted: Callable[[], bool]) -> None:
+        end = time.monotonic() + WAIT
+        while not wanted():
+            if time.monotonic() > end or self.process.poll() is not None:
+                raise Differs(f"never said what was waited for: {''.join(self.lines)}")
+            time.sleep(0.02)
+
+    def _read(self) -> None:
+        assert self.process.stdout is not None
+        with self.process.stdout as output:
+            for line in output:
+                self.lines.append(line)
+
+
+class Reader:
+    """Somebody at a terminal in ``root``, a repository with the shipped catalogue."""
+
+    def __init__(self, root: Path, locale: str) -> None:
+        self.root = root
+        self.variables = environment(locale)
+        self.preview: Running | None = None
+        self.catalogue: Running | None = None
+        self.rounds = 0
+        """What the preview had built when the last file was saved."""
+        self.status = 0
+        """How the last command ended."""
+        lay_out(root, self.variables)
+
+    def close(self) -> None:
+        """Stop what is running."""
+        for running in (self.preview, self.catalogue):
+            if running:
+                running.stop()
+
+    def run(self, command: str) -> str:
+        """Run a command and return what it says; the preview goes on when it has first built.
+
+        Raises Differs where there is no such command, and where it ends in what no reader can use.
+        """
+        words = shlex.split(command.replace("\\\n", ""))
+        if words[0] not in {"omgrep", "git"}:
+            raise Differs(f"the guide runs omgrep and git only: {command}")
+        if words[1] == "preview":
+            if self.preview:
+                self.preview.stop()
+            self.preview = Running.start(words, self.root, self.variables)
+            self.preview.built()
+            return "".join(self.preview.lines)
+        done = subprocess.run(
+            words,
+            cwd=self.root,
+            env=self.variables,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            check=False,
+            timeout=WAIT,
+        )
+        self.status = done.returncode
+        if any(sign in done.stdout for sign in UNWANTED):
+            raise Differs(f"{command}\n{done.stdout}")
+        return done.stdout
+
+    def next_round(self) -> str:
+        """Return the last line of the preview, when it has seen the last save."""
+        if self.preview is None:
+            raise Differs("no preview is running")
+        return self.preview.built(after=self.rounds)
+
+    def text(self, name: str) -> str:
+        """Return what stands in a file. Raises Differs where there is none."""
+        path = self.root / name
+        if not path.is_file():
+            raise Differs(f"there is no {name}")
+        return path.read_text("utf-8")
+
+    def replace(self, name: str, old: str, new: str) -> None:
+        """Put ``new`` in the place of ``old`` and save. Raises Differs unless it is there once."""
+        text = self.text(name)
+        if text.count(old) != 1:
+            raise Differs(f"{name} has these lines {text.count(old)} times: {old}")
+        self.rounds = self.preview.rounds if self.preview else 0
+        (self.root / name).write_text(text.replace(old, new), encoding="utf-8")
+
+    def write_cells(self, name: str, wanted: Iterable[tuple[str, str, str, str]]) -> None:
+        """Write in a workbook as a spreadsheet program would, and save it whole.
+
+        Each cell is its sheet, the id of its row, the head of its column, and what to write.
+        Raises Differs where there is no such cell.
+        """
+        path = self.root / name
+        with contextlib.closing(openpyxl.load_workbook(path)) as book:
+            for title, row, column, text in wanted:
+                sheet = book[title]
+                # The first row holds what the program calls the columns, the second what people do.
+                columns = [cell.value for cell in sheet[2]]
+                rows = [cell.value for cell in sheet["A"]]
+                if column not in columns or row not in rows:
+                    raise Differs(f"{name}: {title} has no {row}, {column}")
+                sheet.cell(rows.index(row) + 1, columns.index(column) + 1).value = text
+            book.save(path)
+
+    def published(self) -> str:
+        """Return the address of the catalogue as it was before anything was changed."""
+        if self.catalogue is None:
+            whole = self.root.with_name(f"{self.root.name}-published")
+            lay_out(whole, self.variables)
+            command = ["omgrep", "build", "--no-check"]
+            subprocess.run(command, cwd=whole, env=self.variables, check=True, capture_output=True)
+            command = ["omgrep", "serve", "--workers", "1"]
+            self.catalogue = Running.start(command, whole, self.variables)
+        return self.catalogue.address
