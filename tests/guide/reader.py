@@ -115,9 +115,9 @@ class Running:
         return len(BUILT.findall("".join(self.lines)))
 
     def built(self, after: int = 0) -> str:
-        """Return the last line that tells of a round, when there are more of them than ``after``."""
+        """Return the last line that tells of a round, when there were more than ``after``."""
         self._wait(lambda: self.rounds > after)
-        return BUILT.findall("".join(self.lines))[-1]
+        return str(BUILT.findall("".join(self.lines))[-1])
 
     def stop(self) -> int:
         """Stop it as Ctrl-C does, and return how it ended."""

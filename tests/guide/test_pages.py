@@ -1,4 +1,4 @@
-"""The editors' guide as a set of pages: whole, linked, illustrated, and the same in both languages."""
+"""The pages of the editors' guide: whole, linked, illustrated, and the same in both languages."""
 
 from __future__ import annotations
 

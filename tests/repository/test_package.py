@@ -17,7 +17,7 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 DATA = (
-    "shapes",
+    "shapes", "starter",
     "site/schemas", "site/templates", "site/static", "site/translations", "site/pages",
 )  # fmt: skip
 CONCEPT = """\

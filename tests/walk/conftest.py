@@ -1,0 +1,48 @@
+"""A domain expert with the shipped catalogue in a git repository, and with a browser."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import pytest
+
+from tests.browser.conftest import browser
+from tests.guide.reader import WAIT, Reader
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from playwright.sync_api import Browser, BrowserContext, Page
+
+    Look = Callable[[str], Page]
+
+__all__ = ["browser"]
+
+FILE: Final = "vocab/begrep/talsperson.ttl"
+
+
+@pytest.fixture
+def expert(tmp_path: Path) -> Iterator[Reader]:
+    """Somebody who speaks Bokmål."""
+    reader = Reader(tmp_path / "katalog", "nb_NO.UTF-8")
+    yield reader
+    reader.close()
+
+
+@pytest.fixture
+def look(browser: Browser, expert: Reader) -> Iterator[Look]:
+    """A function that opens a page of the expert's preview."""
+    contexts: list[BrowserContext] = []
+
+    def look(path: str) -> Page:
+        assert expert.preview is not None
+        contexts.append(browser.new_context(base_url=expert.preview.address))
+        page = contexts[-1].new_page()
+        page.set_default_timeout(WAIT * 1000)
+        page.goto(path)
+        return page
+
+    yield look
+    for context in contexts:
+        context.close()
