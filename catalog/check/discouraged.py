@@ -38,6 +38,12 @@ class _Discouraged(NamedTuple):
     term: str
     instead: str
 
+    def as_written(self, used: str) -> _Discouraged:
+        """Return it with a small first letter where it is used so, in the midst of a sentence."""
+        if used[:1].islower() and self.term[:1].isupper() and self.instead[1:].islower():
+            return self._replace(instead=self.instead[:1].lower() + self.instead[1:])
+        return self
+
 
 def discouraged(case: Case, texts: Iterable[Text]) -> Iterator[Fault]:
     """Yield texts that use a term which a concept discourages (SKOS-AP-NO, frarådd term)."""
@@ -54,6 +60,7 @@ def discouraged(case: Case, texts: Iterable[Text]) -> Iterator[Fault]:
             if about is None:
                 continue
             used = value.value[first.start : last.end]
+            about = about.as_written(used)
             facts: Facts = {"path": predicate, "detail": used, "nearest": about.instead}
             if about.instead and used.casefold() == about.term.casefold():
                 facts = {**facts, "suggestion": _instead_of(value, first.start, last.end, about)}
