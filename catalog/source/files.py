@@ -44,13 +44,16 @@ def find_sources(settings: Settings) -> tuple[SourceFile, ...]:
     """Return every Turtle file below the folders of the settings, sorted by name.
 
     Hidden folders, the Releases and links out of the root are left out: what is published is
-    what stands in the root. Raises SourceUnreadable for a folder that isn't there.
+    what stands in the root. Raises SourceUnreadable for a folder that isn't there, or that lies
+    elsewhere: a change of the settings must not show what else a machine holds.
     """
     found: dict[str, Path] = {}
     for source in settings.sources:
         start = (settings.root / source).resolve()
+        if not start.is_relative_to(settings.root):
+            raise SourceUnreadable(str(settings.root / source), reason="outside-root")
         if start.is_file():
-            found[_name(start, settings.root)] = start
+            found[start.relative_to(settings.root).as_posix()] = start
             continue
         if not start.is_dir():
             raise SourceUnreadable(str(settings.root / source), reason="missing")
@@ -65,8 +68,9 @@ def find_sources(settings: Settings) -> tuple[SourceFile, ...]:
             for name in names:
                 path = Path(folder) / name
                 ours = name.endswith(SUFFIXES) and not name.startswith(".")
-                if ours and path.resolve().is_relative_to(settings.root):
-                    found[_name(path, settings.root)] = path
+                # A pipe would never end, and what a link leads to may be none of the catalogue's.
+                if ours and path.is_file() and path.resolve().is_relative_to(settings.root):
+                    found[path.relative_to(settings.root).as_posix()] = path
     return tuple(SourceFile(name, found[name]) for name in sorted(found))
 
 
@@ -75,13 +79,6 @@ def published(name: str) -> bool:
     *folders, file = name.split("/")
     hidden = any(part.startswith(".") or part in IGNORED for part in folders)
     return file.endswith(SUFFIXES) and not file.startswith(".") and not hidden
-
-
-def _name(path: Path, root: Path) -> str:
-    try:
-        return path.relative_to(root).as_posix()
-    except ValueError:
-        return path.as_posix()
 
 
 def _unreadable(problem: OSError) -> None:

@@ -23,7 +23,9 @@ def main(wanted: list[str]) -> None:
             with (
                 tempfile.TemporaryDirectory() as folder,
                 contextlib.closing(
-                    Reader(Path(folder).resolve() / "katalog", LOCALES[page.parent.name])
+                    Reader.at_the_catalogue(
+                        Path(folder).resolve() / "katalog", LOCALES[page.parent.name]
+                    )
                 ) as reader,
             ):
                 renew(page, reader, Camera(browser))

@@ -24,7 +24,7 @@ def sit(tmp_path: Path) -> Iterator[Sit]:
     readers: list[Reader] = []
 
     def start(locale: str) -> Reader:
-        readers.append(Reader(tmp_path / "katalog", locale))
+        readers.append(Reader.at_the_catalogue(tmp_path / "katalog", locale))
         return readers[-1]
 
     yield start

@@ -28,6 +28,9 @@ WAIT: Final = 60.0
 """Seconds that anything may take on a busy machine."""
 BUILT: Final = re.compile(r"^\d\d:\d\d:\d\d  .*\n", re.MULTILINE)
 SERVED: Final = re.compile(r"http://[\w.]+:\d+/")
+RELEASE: Final = "2026-11-21"
+"""The last Release in the guide, however many there have been since it was written."""
+VERSION: Final = re.compile(r'dcat:version "[^"]*"')
 FORGE: Final = '\n[forge]\nedit_url = "https://github.com/us/terms/edit/main/{file}"\n'
 """The shipped catalogue names no forge; a catalogue that has one leads its readers there."""
 UNWANTED: Final = ("Traceback", "--debug", "usage: omgrep")
@@ -62,6 +65,10 @@ def lay_out(root: Path, variables: Mapping[str, str]) -> None:
     """Lay the shipped catalogue out in a git repository of its own."""
     root.mkdir(parents=True)
     shutil.copytree(PROJECT / "vocab", root / "vocab")
+    catalog = root / "vocab" / "catalog.ttl"
+    text, times = VERSION.subn(f'dcat:version "{RELEASE}"', catalog.read_text("utf-8"))
+    assert times == 1
+    catalog.write_text(text, encoding="utf-8")
     settings = (PROJECT / "omgrep.toml").read_text("utf-8")
     (root / "omgrep.toml").write_text(
         settings if "[forge]" in settings else settings + FORGE, encoding="utf-8"
@@ -140,7 +147,7 @@ class Running:
 
 
 class Reader:
-    """Somebody at a terminal in ``root``, a repository with the shipped catalogue."""
+    """Somebody at a terminal in the folder ``root``, whose machine speaks ``locale``."""
 
     def __init__(self, root: Path, locale: str) -> None:
         self.root = root
@@ -151,7 +158,13 @@ class Reader:
         """What the preview had built when the last file was saved."""
         self.status = 0
         """How the last command ended."""
-        lay_out(root, self.variables)
+
+    @classmethod
+    def at_the_catalogue(cls, root: Path, locale: str) -> Self:
+        """Return somebody with the shipped catalogue in a repository of its own."""
+        reader = cls(root, locale)
+        lay_out(root, reader.variables)
+        return reader
 
     def close(self) -> None:
         """Stop what is running."""
@@ -167,10 +180,10 @@ class Reader:
         words = shlex.split(command.replace("\\\n", ""))
         if words[0] not in {"omgrep", "git"}:
             raise Differs(f"the guide runs omgrep and git only: {command}")
-        if words[1] == "preview":
+        if words[1:] == ["preview"]:
             if self.preview:
                 self.preview.stop()
-            self.preview = Running.start(words, self.root, self.variables)
+            self.preview = self.start(command)
             self.preview.built()
             return "".join(self.preview.lines)
         done = subprocess.run(
@@ -187,6 +200,10 @@ class Reader:
         if any(sign in done.stdout for sign in UNWANTED):
             raise Differs(f"{command}\n{done.stdout}")
         return done.stdout
+
+    def start(self, command: str) -> Running:
+        """Start a command that goes on, on a free port; whoever starts it stops it."""
+        return Running.start(shlex.split(command), self.root, self.variables)
 
     def next_round(self) -> str:
         """Return the last line of the preview, when it has seen the last save."""

@@ -25,7 +25,7 @@ FILE: Final = "vocab/begrep/talsperson.ttl"
 @pytest.fixture
 def expert(tmp_path: Path) -> Iterator[Reader]:
     """Somebody who speaks Bokmål."""
-    reader = Reader(tmp_path / "katalog", "nb_NO.UTF-8")
+    reader = Reader.at_the_catalogue(tmp_path / "katalog", "nb_NO.UTF-8")
     yield reader
     reader.close()
 

@@ -17,8 +17,6 @@ pytestmark = pytest.mark.browser
 BOOK: Final = "katalog.xlsx"
 ROW: Final = ("Begreper", "begrep/talsperson")
 DEFINITION: Final = "Definisjon (bokmål)"
-SOURCE: Final = "Kilde til definisjonen (bokmål)"
-RELATED: Final = "Relatert begrep"
 
 
 def cell(expert: Reader, column: str, text: str) -> None:
