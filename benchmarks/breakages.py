@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from benchmarks.document import Document, iri, is_day, is_text
@@ -226,8 +227,10 @@ def one_way(document: Document, world: World, dice: random.Random) -> Broken | N
     same = [other for other in document.statements
             if (other.subject, other.predicate) == (one.subject, one.predicate)]  # fmt: skip
     text = document.less(one) if len(same) > 1 else document.without(same)
+    anew = Document(document.name, text, document.base_iri)
+    world = world._replace(documents={**world.documents, document.name: anew})
     other_side = world.places(one.value, _inverse(one.predicate), one.subject)
-    return Broken(text, frozenset({(document.name, document.line_of(one.subject)), *other_side}))
+    return Broken(text, frozenset({(document.name, anew.line_of(one.subject)), *other_side}))
 
 
 def _inverse(predicate: Iri) -> Iri:
@@ -314,9 +317,7 @@ def syntax(document: Document, _world: World, dice: random.Random) -> Broken | N
 
 def comma_gone(document: Document, _world: World, dice: random.Random) -> Broken | None:
     """The sign between two properties is gone (Turtle 1.1)."""
-    ends = [
-        offset for offset in range(len(document.text)) if document.text.startswith(" ;\n", offset)
-    ]
+    ends = [found.start() for found in re.finditer(r" ;\n(?= )", document.text)]
     if not ends:
         return None
     end = dice.choice(ends)

@@ -17,10 +17,12 @@ if TYPE_CHECKING:
 
 MANY: Final = 200
 """Concepts beyond which it is no quicker to look for those that theirs can be compared with."""
-
 FIRST: Final = 3
+"""Words that tell two texts apart nearly always, and are quickly found."""
+SHORTEST: Final = 3
+"""Letters that Snowball leaves at least of a longer word."""
 ENOUGH: Final = 200
-"""Characters in which the first words stand."""
+"""Characters in which those first words stand."""
 
 
 def defined_alike(case: Case) -> Iterator[Fault]:
@@ -48,21 +50,23 @@ def _comparable(case: Case, stems: Stems) -> Sequence[Node]:
     if case.whole is None or len(judged) > MANY:
         return everything.things.concepts
     begins: set[tuple[str, ...]] = set()
-    roots: dict[str, list[tuple[str, ...]]] = {}
+    roots: dict[str, list[tuple[str, list[str]]]] = {}
     for concept in judged:
         begins.update(_begin(text) for _, _, text in defining(everything, concept))
         for term in terms_of(everything, concept):
             # The end of an English stem may be another letter than in the text: ies is y.
-            phrase = (stem[:-1] for stem in stems.phrase(term.value, term.language))
-            roots.setdefault(term.language, []).append(tuple(phrase))
+            phrase = [stem[:-1] for stem in stems.phrase(term.value, term.language)]
+            if phrase:
+                roots.setdefault(term.language, []).append((max(phrase, key=len), phrase))
 
     def comparable(text: Literal) -> bool:
         if not rooted(text.language) or _begin(text) in begins:
             return True
         folded = text.value.casefold()
-        return any(
-            all(root in folded for root in phrase) for phrase in roots.get(text.language, ())
-        )
+        for longest, phrase in roots.get(text.language, ()):
+            if longest in folded and all(root in folded for root in phrase):
+                return True
+        return False
 
     return [
         concept
@@ -78,33 +82,40 @@ def _begin(text: Literal) -> tuple[str, ...]:
 
 def _phrases(case: Case, found: list[Definition], stems: Stems) -> Mapping[str, Phrases[Node]]:
     """Return the terms of all that is defined, as far as they can stand in one of ``found``."""
-    everything = case.everything
-    told: dict[str, set[str]] = {}
-    if case.whole is not None:
-        for one in found:
-            told.setdefault(one.text.language, set()).update(one.words.stems)
-    lengths = {language: {len(stem) for stem in known} for language, known in told.items()}
-
-    def can_stand(term: Literal) -> bool:
-        language = term.language
-        return (
-            case.whole is None
-            or not rooted(language, whole=True)
-            or all(
-                any(word[:length] in told[language] for length in lengths[language])
-                for word in map(str.casefold, WORD.findall(term.value))
-                if language in told
-            )
-        )
-
+    everything, room = case.everything, _Room(found)
     phrases: dict[str, Phrases[Node]] = {}
     for concept in everything.things.concepts:
-        if any(True for _ in defining(everything, concept)):
+        if next(defining(everything, concept), None):
             for term in terms_of(everything, concept):
-                if can_stand(term):
+                if case.whole is None or room.has(term):
                     phrase = stems.phrase(term.value, term.language)
                     phrases.setdefault(term.language, Phrases()).add(phrase, concept)
     return phrases
+
+
+class _Room:
+    """The stems of some definitions: what a term must begin with to stand in one of them."""
+
+    def __init__(self, found: list[Definition]) -> None:
+        self.stems: dict[str, set[str]] = {}
+        for one in found:
+            self.stems.setdefault(one.text.language, set()).update(one.words.stems)
+        self.lengths = {
+            language: sorted({len(stem) for stem in known if len(stem) >= SHORTEST})
+            if rooted(language, whole=True)
+            else None
+            for language, known in self.stems.items()
+        }
+
+    def has(self, term: Literal) -> bool:
+        """Tell whether ``term`` may stand in one of the definitions; to cut it costs more."""
+        known, lengths = self.stems.get(term.language), self.lengths.get(term.language)
+        if known is None or lengths is None:
+            return known is not None
+        return not any(
+            word not in known and known.isdisjoint([word[:length] for length in lengths])
+            for word in WORD.findall(term.value.casefold())
+        )
 
 
 def _copies(found: list[Definition]) -> Iterator[Fault]:

@@ -33,5 +33,5 @@ def _run(options: argparse.Namespace, terminal: Terminal) -> int:
     files = lay_out(program_folder("starter"), folder, base_iri, options.title, terminal.lang)
     for name in files:
         print(f"  {printable(str(folder / name))}")
-    print(printable(terminal.say("init.done", folder=str(folder))))
+    print(printable(terminal.say("init.done", folder=str(folder.resolve()))))
     return CLEAN

@@ -59,7 +59,10 @@ class Terminal:
         }
         if f"reason.{facts['reason']}" in self.say:
             facts["reason"] = self.say(f"reason.{facts['reason']}")
-        text = self.say(f"error.{problem.code}", place=printable(problem.place), **facts)
+        place = printable(problem.place)
+        if f"place.{place}" in self.say:
+            place = self.say(f"place.{place}")
+        text = self.say(f"error.{problem.code}", place=place, **facts)
         return printable(text)
 
 

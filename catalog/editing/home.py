@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 from catalog.model.rdf import Iri
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Container, Iterable, Mapping
 
     from catalog.model.rdf import Graph, Node
     from catalog.settings import Settings
@@ -53,7 +53,7 @@ def find_home(kind: str, kinds: Mapping[Iri, str], graph: Graph, settings: Setti
     return Home(f"{settings.base_iri}{folder}/", f"{source}{folder}")
 
 
-def pick_id(texts: Iterable[str], namespace: str, taken: Mapping[Node, object]) -> str:
+def pick_id(texts: Iterable[str], namespace: str, taken: Container[Node]) -> str:
     """Return an id that is free: the first text that makes one, with a number where it's taken."""
     name = next((made for made in map(to_id, texts) if made), "")
     if not name:

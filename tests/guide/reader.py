@@ -15,7 +15,9 @@ import threading
 import time
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, Self
+from typing import TYPE_CHECKING, Any, Final, Self
+from urllib.error import URLError
+from urllib.request import urlopen
 
 import openpyxl
 
@@ -115,6 +117,18 @@ class Running:
         self._wait(lambda: SERVED.search("".join(self.lines)) is not None)
         found = SERVED.search("".join(self.lines))
         return found[0] if found else ""
+
+    def page(self, path: str = "") -> str:
+        """Return a page of it, when it has begun to answer."""
+        end = time.monotonic() + WAIT
+        while True:
+            try:
+                with urlopen(self.address + path, timeout=WAIT) as page:  # noqa: S310 — our own
+                    return str(page.read().decode())
+            except URLError as problem:
+                if time.monotonic() > end or self.process.poll() is not None:
+                    raise Differs(f"no answer: {''.join(self.lines)}") from problem
+            time.sleep(0.05)
 
     @property
     def rounds(self) -> int:
@@ -232,17 +246,21 @@ class Reader:
         Each cell is its sheet, the id of its row, the head of its column, and what to write.
         Raises Differs where there is no such cell.
         """
-        path = self.root / name
-        with contextlib.closing(openpyxl.load_workbook(path)) as book:
+        with contextlib.closing(openpyxl.load_workbook(self.root / name)) as book:
             for title, row, column, text in wanted:
-                sheet = book[title]
-                # The first row holds what the program calls the columns, the second what people do.
-                columns = [cell.value for cell in sheet[2]]
-                rows = [cell.value for cell in sheet["A"]]
-                if column not in columns or row not in rows:
-                    raise Differs(f"{name}: {title} has no {row}, {column}")
-                sheet.cell(rows.index(row) + 1, columns.index(column) + 1).value = text
-            book.save(path)
+                _cell(book[title], row, column).value = text
+            book.save(self.root / name)
+
+    def read_cell(self, name: str, row: str, column: str) -> str:
+        """Return what stands in a cell of a workbook, in the sheet that has a row of that id.
+
+        Raises Differs where there is no such cell.
+        """
+        with contextlib.closing(openpyxl.load_workbook(self.root / name)) as book:
+            for sheet in book:
+                if row in {cell.value for cell in sheet["A"]}:
+                    return str(_cell(sheet, row, column).value)
+        raise Differs(f"{name} has no {row}")
 
     def published(self) -> str:
         """Return the address of the catalogue as it was before anything was changed."""
@@ -253,4 +271,14 @@ class Reader:
             subprocess.run(command, cwd=whole, env=self.variables, check=True, capture_output=True)
             command = ["omgrep", "serve", "--workers", "1"]
             self.catalogue = Running.start(command, whole, self.variables)
+            self.catalogue.page()
         return self.catalogue.address
+
+
+def _cell(sheet: Any, row: str, column: str) -> Any:
+    """Return a cell: the first row of a sheet holds what the program calls the columns."""
+    columns = [cell.value for cell in sheet[2]]
+    ids = [cell.value for cell in sheet["A"]]
+    if column not in columns or row not in ids:
+        raise Differs(f"{sheet.title} has no {row}, {column}")
+    return sheet.cell(ids.index(row) + 1, columns.index(column) + 1)

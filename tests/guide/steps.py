@@ -7,6 +7,7 @@ A page is read from the top, as its reader does. These parts of it are steps:
 - a block ```` ```diff ````: lines that are taken out of and put into the file named last before it;
 - a block ```` ```turtle ````: an excerpt that stands in the file named last before it;
 - a table with the columns Ark, Rad, Kolonne and Skriv: cells to write in the workbook named last;
+- a table whose first column is id: what stands in cells of the workbook named last, some left out;
 - a picture, with a comment on the line before it that says of what: ``<!-- bilde: ADDRESS -->``;
 - a comment ``<!-- tegnsett: FILE ENCODING -->``: the file is saved in another encoding.
 """
@@ -23,7 +24,9 @@ if TYPE_CHECKING:
 
 FENCE: Final = "```"
 FILE: Final = re.compile(r"`([\w./-]+\.(?:ttl|toml|xlsx|csv))`")
-BLOCKS: Final = frozenset({"console", "diff", "turtle", "cells"})
+TABLES: Final = frozenset({"cells", "rows"})
+BLOCKS: Final = frozenset({"console", "diff", "turtle"}) | TABLES
+LEFT_OUT: Final = "…"
 CELLS: Final = ("Ark", "Rad", "Kolonne", "Skriv")
 SHOWN: Final = re.compile(r"<!-- bilde: (\S+) -->")
 PICTURE: Final = re.compile(r"!\[([^\]]+)\]\(([^)\s]+)\)")
@@ -35,13 +38,13 @@ class Step:
     """One thing that a page does or shows, with the lines of the page that its text fills."""
 
     kind: str
-    """"console", "diff", "turtle", "cells", "picture" or "encoding"."""
+    """"console", "diff", "turtle", "cells", "rows", "picture" or "encoding"."""
     lines: tuple[str, ...]
     start: int
     named: str = ""
     """The file that the page named last; of a picture, where it is."""
     address: str = ""
-    """Of a picture, what it shows; of an encoding, its name."""
+    """Of a picture, what it shows; of an encoding, its name; of a table, its head."""
 
     @property
     def commands(self) -> tuple[tuple[str, ...], ...]:
@@ -67,7 +70,7 @@ def steps(text: str) -> Iterator[Step]:
         if block := _block(lines, at, named):
             if block.kind in BLOCKS:
                 yield block
-            at = block.start + len(block.lines) + (block.kind != "cells")
+            at = block.start + len(block.lines) + (block.kind not in TABLES)
             continue
         if shown := SHOWN.fullmatch(line):
             address = shown[1]
@@ -87,6 +90,16 @@ def cells(step: Step) -> Iterator[tuple[str, str, str, str]]:
     for line in step.lines:
         sheet, row, column, text = _row(line)
         yield sheet, row.strip("`"), column, text.strip("`")
+
+
+def rows(step: Step) -> Iterator[tuple[str, str, str]]:
+    """Give id, column and text of each cell that a page shows."""
+    head = _row(step.address)
+    for line in step.lines:
+        row = _row(line)
+        for column, text in zip(head[1:], row[1:], strict=True):
+            if column != LEFT_OUT:
+                yield row[0], column, text
 
 
 def phrases(step: Step) -> tuple[str, ...]:
@@ -110,9 +123,11 @@ def _block(lines: list[str], at: int, named: str) -> Step | None:
         end = lines.index(FENCE, at + 1)
         kind = lines[at].removeprefix(FENCE).strip()
         return Step(kind, tuple(lines[at + 1 : end]), at + 1, named)
-    if _row(lines[at]) == CELLS:
+    head = _row(lines[at])
+    if head == CELLS or head[:1] == ("id",):
         rows = itertools.takewhile(lambda line: line.startswith("|"), lines[at + 2 :])
-        return Step("cells", tuple(rows), at + 2, named)
+        kind = "cells" if head == CELLS else "rows"
+        return Step(kind, tuple(rows), at + 2, named, lines[at])
     return None
 
 

@@ -65,6 +65,18 @@ def test_an_excerpt_that_is_not_there_is_noticed(sit: Sit) -> None:
         list(walk(sit("nb_NO.UTF-8"), page))
 
 
+def test_cells_that_say_otherwise_are_noticed(sit: Sit) -> None:
+    """A part of a workbook that the guide shows is what stands in it."""
+    reader = sit("nb_NO.UTF-8")
+    reader.run("omgrep export --to k.xlsx")
+    page = "`k.xlsx`\n\n| id | … | Status |\n| --- | --- | --- |\n| begrep/talsperson | … | {} |\n"
+
+    ((step, _, _),) = walk(reader, page.format("Gjeldende"))
+    assert step.kind == "rows"
+    with pytest.raises(Differs, match="other words"):
+        list(walk(reader, page.format("Utkast")))
+
+
 def test_a_picture_must_say_what_it_is_of() -> None:
     """Nobody can renew a picture that came from somewhere else."""
     with pytest.raises(ValueError, match="what the picture is of"):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from tests.guide.masks import TODAY, dated, settle
 from tests.guide.reader import Differs
-from tests.guide.steps import cells, steps
+from tests.guide.steps import cells, rows, steps
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -35,15 +35,25 @@ def walk(
             lines = tuple(_console(reader, step))
         elif step.kind == "picture" and camera:
             picture = camera(_address(reader, step.address), step)
-        elif step.kind == "diff":
-            _edit(reader, step)
-        elif step.kind == "cells":
-            reader.write_cells(step.named, cells(step))
-        elif step.kind == "encoding":
-            (reader.root / step.named).write_bytes(reader.text(step.named).encode(step.address))
-        elif step.kind == "turtle" and "\n".join(step.lines) not in reader.text(step.named):
-            raise Differs(f"line {step.start}: {step.named} has no such lines")
+        else:
+            _do(reader, step)
         yield step, lines, picture
+
+
+def _do(reader: Reader, step: Step) -> None:
+    """Do what a page tells to do with a file, or compare what it shows of one."""
+    if step.kind == "diff":
+        _edit(reader, step)
+    elif step.kind == "cells":
+        reader.write_cells(step.named, cells(step))
+    elif step.kind == "encoding":
+        (reader.root / step.named).write_bytes(reader.text(step.named).encode(step.address))
+    elif step.kind == "rows":
+        for row, column, shown in rows(step):
+            if shown != reader.read_cell(step.named, row, column):
+                raise Differs(f"line {step.start}: {step.named} has other words in {column}")
+    elif step.kind == "turtle" and "\n".join(step.lines) not in reader.text(step.named):
+        raise Differs(f"line {step.start}: {step.named} has no such lines")
 
 
 def _console(reader: Reader, step: Step) -> Iterator[str]:

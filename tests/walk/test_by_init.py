@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING, Final
-from urllib.request import urlopen
 
 import pytest
 
-from tests.guide.reader import WAIT, Reader
+from tests.guide.reader import Reader
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -43,9 +42,7 @@ def test_the_readme_leads_to_a_served_catalogue(newcomer: Reader) -> None:
         if command in SERVED:
             assert f"http://localhost:{SERVED[command]}/" in readme
             running = newcomer.start(command)
-            with urlopen(f"{running.address}", timeout=WAIT) as page:  # noqa: S310 — our own server
-                assert page.status == 200
-                said[command] = page.read().decode()
+            said[command] = running.page()
             assert running.stop() == 0, command
         else:
             said[command] = newcomer.run(command)

@@ -60,8 +60,7 @@ def test_a_definition_is_changed_from_first_try_to_commit(expert: Reader, look: 
     said = expert.run("omgrep check")
     assert expert.status == 0, "only warnings are left"
     assert "«talsperson» begynner med artikkelen «En»" in finding(said, "definition-article")
-    modified = finding(said, "modified-unchanged")
-    assert "Sett dct:modified til dagen da definisjonen ble endret" in modified
+    assert "Sett dct:modified til dagen" in finding(said, "modified-unchanged")
     expert.next_round()
     expert.replace(FILE, WRONG.replace('" ;', '"@nb ;'), RIGHT)
     expert.next_round()

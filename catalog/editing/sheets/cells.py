@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from catalog.editing.sheets import words
+from catalog.editing.sheets.fault import CellProblem
+from catalog.editing.sheets.names import ADDRESS
 from catalog.editing.sheets.plan import Shape
 from catalog.model.rdf import Iri, Literal
 from catalog.terms import BOOLEAN, DATE, INTEGER
@@ -27,20 +29,10 @@ EDGES: Final = " \t\u00a0"
 BREAK: Final = re.compile(r"_x000D_\n?|\r\n?|\u2028|\u2029|\x0b")
 ISO: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
 NORWEGIAN: Final = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})")
-ADDRESS: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`]+")
 UNSAFE: Final = re.compile(
     r"[\x00-\x08\x0b-\x1f\x7f\ufffe\uffff\ud800-\udfff]|_x[0-9A-Fa-f]{4}_|x005F_"
 )
 """What XML 1.0 can't hold, and what OOXML's escapes (ECMA-376, ST_Xstring) would make of a text."""
-
-
-class CellProblem(Exception):
-    """A cell can't be understood; ``code`` names a sentence, ``facts`` fill it."""
-
-    def __init__(self, code: str, **facts: str) -> None:
-        super().__init__(code, facts)
-        self.code = code
-        self.facts = facts
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from catalog.editing.sheets import words
-from catalog.editing.sheets.cells import CellProblem, mark, normal, text_mark, told
-from catalog.editing.sheets.fault import Fault
+from catalog.editing.sheets.cells import mark, normal, text_mark, told
+from catalog.editing.sheets.fault import CellProblem, Fault
 from catalog.editing.sheets.plan import CHOICES, KINDS, RELATIONS, Shape
 from catalog.editing.sheets.sheet import Field, cell_name
 from catalog.editing.sheets.table import cell_mark

@@ -23,3 +23,12 @@ class Fault:
     def place(self) -> str:
         """The sheet and the cell, as spreadsheet programs write it: ``Concepts!D17``."""
         return f"{self.sheet}!{self.cell}" if self.cell else self.sheet
+
+
+class CellProblem(Exception):
+    """A cell can't be understood; ``code`` names a sentence, ``facts`` fill it."""
+
+    def __init__(self, code: str, **facts: str) -> None:
+        super().__init__(code, facts)
+        self.code = code
+        self.facts = facts

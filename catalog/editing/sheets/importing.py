@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from catalog.check import check
 from catalog.check.changed import difference
-from catalog.editing.sheets.cells import CellProblem
 from catalog.editing.sheets.comparing import Comparison, Spot
 from catalog.editing.sheets.contents import Contents
+from catalog.editing.sheets.fault import CellProblem
 from catalog.editing.sheets.grid import Grid, find_grid
 from catalog.editing.sheets.ledger import Ledger
 from catalog.editing.sheets.making import Making

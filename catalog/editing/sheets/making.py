@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING, Final
 from catalog import terms
 from catalog.editing.draft import CodeWanted, Wanted, draft
 from catalog.editing.home import find_home, pick_id, to_id
-from catalog.editing.sheets.cells import CellProblem
 from catalog.editing.sheets.comparing import Edit, Spot
-from catalog.editing.sheets.fault import Fault
+from catalog.editing.sheets.fault import CellProblem, Fault
 from catalog.editing.sheets.plan import BY_NAME, CODES, CONCEPTS, LISTS, RELATIONS
 from catalog.editing.sheets.posting import RELATION_FIELDS
 from catalog.editing.sheets.sheet import cell_name

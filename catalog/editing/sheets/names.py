@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import difflib
+import re
 from typing import TYPE_CHECKING, Final
 
-from catalog.editing.sheets.cells import ADDRESS, CellProblem
+from catalog.editing.sheets.fault import CellProblem
 from catalog.model.rdf import Iri, literals
 from catalog.model.text import LangString, best
 from catalog.terms import LABEL, NOTATION, PREF_LABEL, TITLE
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
     from catalog.model.rdf import Graph, Term
 
+ADDRESS: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`]+")
 NAMED_BY: Final = (PREF_LABEL, TITLE, LABEL)
 
 

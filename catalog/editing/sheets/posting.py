@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from catalog import terms
-from catalog.editing.sheets.cells import CellProblem
+from catalog.editing.sheets.fault import CellProblem
 from catalog.editing.sheets.plan import FIELDS, RELATIONS, Column, Field
 from catalog.model.rdf import Iri
 
