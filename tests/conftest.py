@@ -18,7 +18,9 @@ from catalog.source.files import find_sources
 from catalog.source.turtle import read_sources
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
+
+    from playwright.sync_api import Browser
 
 PROJECT = Path(__file__).resolve().parent.parent
 REFERENCE = PROJECT.parent / "shared" / "reference"
@@ -101,6 +103,17 @@ def make_release(make_root: Callable[..., Path]) -> Callable[..., Release]:
         return Release.open(build(make_root(settings, **files)))
 
     return make
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """The system's Chromium: here, since a process can drive only one."""
+    from tests.chromium import chromium, program  # noqa: PLC0415 — most tests need no browser
+
+    if program() is None:
+        pytest.skip("there is no Chromium on this machine")
+    with chromium() as browser:
+        yield browser
 
 
 @pytest.fixture(scope="session")

@@ -192,7 +192,7 @@ class Pages:
     def render(
         self, view: View, template: str, here: Callable[[Urls], str] | None, **context: object
     ) -> str:
-        """Return a page by its template; ``here`` tells where it is in any language, if it stays."""
+        """Return a page by its template; ``here`` tells where it is in any language."""
         overview = self._overviews.of(view.release, view.lang)
         return self.fragment(
             template,

@@ -7,7 +7,8 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.guide.camera import Camera, chromium
+from tests.chromium import chromium
+from tests.guide.camera import Camera
 from tests.guide.pages import LOCALES, PAGES, name
 from tests.guide.reader import Reader
 from tests.guide.walking import walk

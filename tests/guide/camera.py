@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-import contextlib
 import re
-import shutil
 import struct
 import time
 from typing import TYPE_CHECKING, Final
 
-from playwright.sync_api import Error, sync_playwright
+from playwright.sync_api import Error
 
-from tests.browser.conftest import ARGUMENTS
-from tests.guide.reader import WAIT, Differs
+from tests.guide.running import WAIT, Differs
 from tests.guide.steps import phrases
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from playwright.sync_api import Browser, Page
 
     from tests.guide.steps import Step
@@ -59,16 +54,6 @@ class Camera:
                 time.sleep(0.3)
         finally:
             context.close()
-
-
-@contextlib.contextmanager
-def chromium() -> Iterator[Browser]:
-    """Give the system's Chromium, for those who renew the guide."""
-    program = shutil.which("chromium") or shutil.which("chromium-browser")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program, args=list(ARGUMENTS))
-        yield browser
-        browser.close()
 
 
 def size(picture: bytes) -> tuple[int, int]:

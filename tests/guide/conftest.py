@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.browser.conftest import browser
 from tests.guide.reader import Reader
 
 if TYPE_CHECKING:
@@ -14,8 +13,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     Sit = Callable[[str], Reader]
-
-__all__ = ["browser"]
 
 
 @pytest.fixture

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.guide.masks import dated, settle
-from tests.guide.reader import Differs, Reader
+from tests.guide.reader import Reader
+from tests.guide.running import Differs
 from tests.guide.steps import phrases, steps
 from tests.guide.walking import walk
 

@@ -6,7 +6,7 @@ import datetime as dt
 from typing import TYPE_CHECKING, Final
 
 from tests.guide.masks import TODAY, dated, settle
-from tests.guide.reader import Differs
+from tests.guide.running import Differs
 from tests.guide.steps import cells, rows, steps
 
 if TYPE_CHECKING:

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import pytest
 
-from tests.browser.conftest import axe, browser
+from tests.browser.conftest import axe
 from tests.conftest import HEAD, PROJECT
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     OpenPreview = Callable[..., "Preview"]
 
-__all__ = ["axe", "browser"]
+__all__ = ["axe"]
 
 WAIT: Final = 40.0
 """Seconds that anything may take on a busy machine."""

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 import pytest
+from playwright.sync_api import expect
 
-from tests.browser.conftest import browser
-from tests.guide.reader import WAIT, Reader
+from tests.guide.reader import Reader
+from tests.guide.running import WAIT
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -16,8 +17,6 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, Page
 
     Look = Callable[[str], Page]
-
-__all__ = ["browser"]
 
 FILE: Final = "vocab/begrep/talsperson.ttl"
 
@@ -40,6 +39,7 @@ def look(browser: Browser, expert: Reader) -> Iterator[Look]:
         contexts.append(browser.new_context(base_url=expert.preview.address))
         page = contexts[-1].new_page()
         page.set_default_timeout(WAIT * 1000)
+        expect.set_options(timeout=WAIT * 1000)
         page.goto(path)
         return page
 

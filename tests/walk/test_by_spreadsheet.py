@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.walk.conftest import FILE
 
@@ -62,8 +63,8 @@ def test_a_definition_is_changed_in_a_workbook(expert: Reader, look: Look) -> No
     assert f"Endret {FILE}" in said
 
     # The preview saw it, and the page says it.
-    page.locator("ins", has_text="barnets syn").first.wait_for()
-    assert page.locator(".preview__notice").count() == 0
+    expect(page.locator("ins", has_text="barnets syn").first).to_be_visible()
+    expect(page.locator(".preview__notice")).to_have_count(0)
 
     # Only the two facts that the cell stands for were touched, and the layout is kept.
     assert expert.run("git diff --numstat") == f"2\t2\t{FILE}\n"

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.walk.conftest import FILE
 
@@ -50,9 +51,9 @@ def test_a_definition_is_changed_from_first_try_to_commit(expert: Reader, look: 
     assert re.search(r"Filer: \d+, feil: 1, advarsler: \d+\.\s*$", said)
 
     # The page that stood open shows it too, without being asked.
-    page.get_by_text("mangler språkkode").first.wait_for()
-    assert page.locator(".preview__notice mark").first.inner_text() in WRONG
-    assert page.locator(".preview__place").first.inner_text().startswith(f"{FILE}:")
+    expect(page.get_by_text("mangler språkkode").first).to_be_visible()
+    expect(page.locator(".preview__notice mark").first).to_have_text(WRONG.removesuffix(" ;"))
+    expect(page.locator(".preview__place").first).to_have_text(f"{FILE}:{line}:15")
     expert.next_round()
 
     # As the finding says: a language after the last quotation mark. Then the next finding.
@@ -69,10 +70,10 @@ def test_a_definition_is_changed_from_first_try_to_commit(expert: Reader, look: 
 
     # The page is as it will be, and marks the words that are new.
     assert "0 feil, 0 advarsler. 1 endring siden utgaven 2026-11-21." in expert.next_round()
-    page.locator("del", has_text="hva barnet mener").first.wait_for()
-    assert page.locator("ins", has_text="barnets syn").first.is_visible()
-    assert page.locator(".preview__notice").count() == 0
-    assert page.locator("main").inner_text().count("å få fram barnets syn") == 1
+    expect(page.locator(".preview__notice")).to_have_count(0)
+    expect(page.locator("del", has_text="hva barnet mener").first).to_be_visible()
+    expect(page.locator("ins", has_text="barnets syn").first).to_be_visible()
+    expect(page.locator("main")).to_contain_text("å få fram barnets syn")
 
     # What it means: word by word, with what uses the concept.
     said = expert.run("omgrep diff")
