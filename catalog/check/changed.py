@@ -134,15 +134,18 @@ class Neighbourhood:
             if node in self.changed:
                 self.near |= covered
 
-    def widen(self, faults: Iterable[Fault]) -> None:
-        """Count as neighbours what was found at fault because of something that changed."""
+    def widened(self, faults: Iterable[Fault]) -> int:
+        """Count as neighbours what is at fault because of something that changed; return how many.
+
+        A term or a notation can be shared with what nothing points to.
+        """
         for fault in faults:
             if fault.subject is not None and not self.changed.isdisjoint(_named(fault)):
                 self.near.add(fault.subject)
+        return len(self.near)
 
-    def narrowed(self, faults: Iterable[Fault]) -> Case:
-        """Return the case of what changed, its neighbours, and whom ``faults`` make neighbours."""
-        self.widen(faults)
+    def narrowed(self) -> Case:
+        """Return the case of what is judged, with the whole case to look things up in."""
         near, graph, things = self.near, self.case.graph, self.case.things
         few = {node: graph.subjects[node] for node in near if node in graph.subjects}
         return dataclasses.replace(

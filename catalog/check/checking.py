@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import itertools
 from collections import Counter
 from typing import TYPE_CHECKING, Final
 
@@ -41,11 +42,11 @@ from catalog.check.things import find_things
 from catalog.check.vanished import vanished
 from catalog.check.wording import wording
 from catalog.model.rdf import BlankNode, Literal
-from catalog.processes import no_collecting
+from catalog.processes import in_order, no_collecting
 from catalog.settings import program_folder
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     from catalog.check.changed import Change
     from catalog.check.finding import Fault
@@ -54,7 +55,11 @@ if TYPE_CHECKING:
     from catalog.source.files import SourceFile
     from catalog.source.turtle import Sources
 
-QUESTIONS: Final[tuple[Callable[[Case], Iterator[Fault]], ...]] = (
+    Question = Callable[[Case], Iterator[Fault]]
+
+SHARED: Final = (5_000, 50_000)
+"""Subjects of a catalogue in which the questions are asked on all cores."""
+QUESTIONS: Final[tuple[Question, ...]] = (
     judge_files,
     judge,
     texts,
@@ -147,22 +152,55 @@ def _checked(  # noqa: PLR0913, PLR0917 — what check() was asked
     case = excused.asked
     near = Neighbourhood(case, change, excused) if change else None
     found: dict[tuple[object, ...], Fault] = {}
-    for done, question in enumerate(sorted(QUESTIONS, key=OF_ITSELF.__contains__)):
+    far = [question for question in QUESTIONS if not (near and question in OF_ITSELF)]
+    own = [question for question in QUESTIONS if near and question in OF_ITSELF]
+    for done, fault in _asked(case, far):
         progress(done, len(QUESTIONS))
-        asked = near.narrowed(found.values()) if near and question in OF_ITSELF else case
-        for fault in question(asked):
-            if case.asks(fault.rule):
-                key = (fault.rule, fault.subject, fault.predicate, fault.value, fault.file,
-                       fault.line, str(fault.facts.get("other", "")))  # fmt: skip
-                found.setdefault(key, fault)
+        if fault:
+            found.setdefault(_key(fault), fault)
+    if near is None:
+        progress(len(QUESTIONS), len(QUESTIONS))
+        return _report(case, excused.applied(found.values()))
+    judged = 0
+    while near.widened(found.values()) > judged:
+        judged = len(near.near)
+        for done, fault in _asked(near.narrowed(), own):
+            progress(len(far) + done, len(QUESTIONS))
+            if fault:
+                found.setdefault(_key(fault), fault)
     progress(len(QUESTIONS), len(QUESTIONS))
     faults = excused.applied(found.values())
-    if near is None:
-        return _report(case, faults)
-    near.widen(faults)
     near.settle()
     report = _report(case, [fault for fault in faults if near.concerns(fault)])
     return dataclasses.replace(report, judged=near.judged())
+
+
+def _asked(case: Case, questions: Sequence[Question]) -> Iterator[tuple[int, Fault | None]]:
+    """Yield each fault that ``questions`` find, and after each question how many are done.
+
+    In a catalogue of some size they are asked on all cores; in a large one that would take too much
+    memory, for each process comes to have its own copy of everything. SHACL shares its own work.
+    """
+
+    def faults(question: Question) -> list[Fault]:
+        return [fault for fault in question(case) if case.asks(fault.rule)]
+
+    alone = [question for question in questions if question is judge]
+    others = [question for question in questions if question is not judge]
+    shared = SHARED[0] <= len(case.graph.subjects) <= SHARED[1]
+    answers = (in_order if shared else map)(faults, others)
+    for done, answer in enumerate(itertools.chain(map(faults, alone), answers), 1):
+        for fault in answer:
+            yield done - 1, fault
+        yield done, None
+
+
+def _key(fault: Fault) -> tuple[object, ...]:
+    """Return what makes two faults one."""
+    other = str(fault.facts.get("other", ""))
+    return (
+        fault.rule, fault.subject, fault.predicate, fault.value, fault.file, fault.line, other,
+    )  # fmt: skip
 
 
 def _report(case: Case, faults: list[Fault]) -> Report:
