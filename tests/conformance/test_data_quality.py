@@ -76,7 +76,8 @@ PLANTS = (
           "Annet bosted (krever presisering)"),
     # A code that its list leaves out.
     Plant("dq-05", LISTS + "melder", LISTS + "melder",
-          "uneskos:contains <kodelister/melder/15> ;\n    ", "", "contents-differ", "\n<kodelister/melder/15>\n"),
+          "uneskos:contains <kodelister/melder/15> ;\n    ", "", "contents-differ",
+          "\n<kodelister/melder/15>\n"),
     # A new code with a number that is in use.
     Plant("dq-06", LISTS + "saksinnhold", LISTS + "saksinnhold/32", 'skos:notation "32"',
           'skos:notation "31"', "notation-repeated", 'skos:notation "31"'),
