@@ -154,19 +154,21 @@ def _checked(  # noqa: PLR0913, PLR0917 — what check() was asked
     found: dict[tuple[object, ...], Fault] = {}
     far = [question for question in QUESTIONS if not (near and question in OF_ITSELF)]
     own = [question for question in QUESTIONS if near and question in OF_ITSELF]
+    progress(0, len(QUESTIONS))
     for done, fault in _asked(case, far):
-        progress(done, len(QUESTIONS))
-        if fault:
+        if fault is None:
+            progress(done, len(QUESTIONS))
+        else:
             found.setdefault(_key(fault), fault)
     if near is None:
-        progress(len(QUESTIONS), len(QUESTIONS))
         return _report(case, excused.applied(found.values()))
     judged = 0
     while near.widened(found.values()) > judged:
         judged = len(near.near)
         for done, fault in _asked(near.narrowed(), own):
-            progress(len(far) + done, len(QUESTIONS))
-            if fault:
+            if fault is None:
+                progress(len(far) + done, len(QUESTIONS))
+            else:
                 found.setdefault(_key(fault), fault)
     progress(len(QUESTIONS), len(QUESTIONS))
     faults = excused.applied(found.values())
