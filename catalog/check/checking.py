@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import itertools
 from collections import Counter
 from typing import TYPE_CHECKING, Final
 
@@ -42,7 +41,7 @@ from catalog.check.things import find_things
 from catalog.check.vanished import vanished
 from catalog.check.wording import wording
 from catalog.model.rdf import BlankNode, Literal
-from catalog.processes import in_order, no_collecting
+from catalog.processes import no_collecting
 from catalog.settings import program_folder
 
 if TYPE_CHECKING:
@@ -57,8 +56,6 @@ if TYPE_CHECKING:
 
     Question = Callable[[Case], Iterator[Fault]]
 
-SHARED: Final = (5_000, 50_000)
-"""Subjects of a catalogue in which the questions are asked on all cores."""
 QUESTIONS: Final[tuple[Question, ...]] = (
     judge_files,
     judge,
@@ -178,23 +175,12 @@ def _checked(  # noqa: PLR0913, PLR0917 — what check() was asked
 
 
 def _asked(case: Case, questions: Sequence[Question]) -> Iterator[tuple[int, Fault | None]]:
-    """Yield each fault that ``questions`` find, and after each question how many are done.
-
-    In a catalogue of some size they are asked on all cores; in a large one that would take too much
-    memory, for each process comes to have its own copy of everything. SHACL shares its own work.
-    """
-
-    def faults(question: Question) -> list[Fault]:
-        return [fault for fault in question(case) if case.asks(fault.rule)]
-
-    alone = [question for question in questions if question is judge]
-    others = [question for question in questions if question is not judge]
-    shared = SHARED[0] <= len(case.graph.subjects) <= SHARED[1]
-    answers = (in_order if shared else map)(faults, others)
-    for done, answer in enumerate(itertools.chain(map(faults, alone), answers), 1):
-        for fault in answer:
-            yield done - 1, fault
-        yield done, None
+    """Yield each fault that ``questions`` find, and after each question how many are done."""
+    for done, question in enumerate(questions):
+        for fault in question(case):
+            if case.asks(fault.rule):
+                yield done, fault
+        yield done + 1, None
 
 
 def _key(fault: Fault) -> tuple[object, ...]:

@@ -122,17 +122,6 @@ def test_much_is_left_unjudged_and_much_is_found() -> None:
     assert left >= 0
 
 
-def test_questions_asked_on_many_cores_find_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
-    """However many processes share the questions, the report is the same."""
-    before = files_of(GOOD)
-    after = files_of(edited(GOOD, [Edit("drop all", n, n, 0) for n in range(0, 60, 7)]))
-    alone = both(before, after)
-    assert len(alone[0].findings) > 5
-    monkeypatch.setattr("catalog.check.checking.SHARED", (0, 1_000_000))
-    monkeypatch.setattr("catalog.processes._cores", lambda: 3)
-    assert both(before, after) == alone
-
-
 @pytest.mark.parametrize("rule", DATA)
 def test_a_planted_fault_is_found_as_a_change(rule: str) -> None:
     """Each rule's bad example, put into the good catalogue, is told at its line."""
