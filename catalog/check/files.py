@@ -6,7 +6,8 @@ import re
 from collections import deque
 from typing import TYPE_CHECKING, Final
 
-from catalog.check.finding import Facts, Fault
+from catalog.check.finding import Facts, Fault, Said
+from catalog.check.slips import said
 from catalog.model.rdf import BlankNode, Iri
 from catalog.terms import REST
 
@@ -90,10 +91,10 @@ def _wide(content: bytes) -> bool:
     return start.startswith(WIDE) or max(start[::2].count(0), start[1::2].count(0)) * 3 > len(start)
 
 
-def _detail(broken: Broken) -> str:
-    """Return what more there is to say: the parser's words, or the letter that was meant."""
+def _detail(broken: Broken) -> Said | str:
+    """Return what more there is to say: what the parser means, or the letter that was meant."""
     if broken.reason != "not-utf-8":
-        return PLACE.sub("", broken.detail)
+        return said(PLACE.sub("", broken.detail))
     letter = bytes.fromhex(broken.detail.removeprefix("0x")).decode("cp1252", "replace")
     return f"{broken.detail} = {letter}, Windows-1252" if letter.isalpha() else broken.detail
 

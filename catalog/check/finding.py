@@ -9,7 +9,16 @@ from catalog.check.rule import Rule
 from catalog.model.rdf import Iri, Node, Term
 from catalog.model.text import LangString, best
 
-Facts = Mapping[str, str | int | Term | tuple[Term, ...]]
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A few words that ``shapes/words.ttl`` has in each language, with one value in them."""
+
+    word: str
+    value: str = ""
+
+
+Facts = Mapping[str, str | int | Said | Term | tuple[Term, ...]]
 """What fills the holes of a sentence: text, a number, or things and words of a standard by IRI.
 
 Two facts do more. ``suggestion`` is the nearest right term, to be written instead of the value (of

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from catalog.check.shapes import Vocabulary
     from catalog.model.rdf import Node
 
-NEAR_MISS: Final = 0.85
+NEAR_MISS: Final = 0.83
 """How much alike two names are of which one is the other misspelt."""
 LIKELY: Final = 0.6
 """The same for a name that is known to be wrong."""

@@ -15,7 +15,6 @@ from catalog.terms import (
     IS_REPLACED_BY,
     NOTE,
     REPLACES,
-    SCOPE_NOTE,
     STATUS,
     SUBJECT,
     VALUE_RANGE,
@@ -34,7 +33,8 @@ RETIRED: Final = frozenset(
                  "REVISED_DEPRECATED", "WAITING_DEPRECATED")
 )  # fmt: skip
 """The states of the EU's list that tell not to use a concept any more."""
-REASONS: Final = (CHANGE_NOTE, HISTORY_NOTE, EDITORIAL_NOTE, VERSION_NOTES, SCOPE_NOTE, NOTE)
+REASONS: Final = (CHANGE_NOTE, HISTORY_NOTE, EDITORIAL_NOTE, VERSION_NOTES, NOTE)
+"""Where a reason is told; a scope note tells how a concept is used, whether it is or not."""
 USES: Final = (SUBJECT, VALUE_RANGE)
 """Properties by which a thing takes another one into use; a hierarchy keeps what is old."""
 

@@ -7,6 +7,7 @@ import unicodedata
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
+from catalog.check.finding import Said
 from catalog.model.rdf import BlankNode, Iri, Literal, Node, literals
 from catalog.model.text import LangString, best
 from catalog.terms import FN, LABEL, NAME, PREF_LABEL, PREFIXES, TITLE
@@ -105,10 +106,15 @@ class Speech:
             fact = {"value": fault.value, "detail": fault.subject, "path": fault.predicate}.get(
                 hole
             )
-        if isinstance(fact, tuple) and not isinstance(fact, Literal):
-            return self._several(fact, hole, lang)
+        return self._said(fact, hole, lang)
+
+    def _said(self, fact: object, hole: str, lang: str) -> str:
+        if isinstance(fact, Said):
+            return self._word(fact.word, lang).replace("{value}", shortened(fact.value))
         if isinstance(fact, Literal):
             return shortened(fact.value)
+        if isinstance(fact, tuple):
+            return self._several(fact, hole, lang)
         return self._node(fact, hole, lang) if isinstance(fact, Node) else shortened(str(fact))
 
     def _several(self, facts: tuple[Term, ...], hole: str, lang: str) -> str:
