@@ -28,7 +28,7 @@ def test_a_clean_catalogue_is_checked_built_and_verified(make_root: Callable[...
     assert omgrep(root, "check").returncode == 0
     done = omgrep(root, "build", "--lang", "en")
     assert done.returncode == 0, done.stderr
-    assert "1 concepts" in done.stdout
+    assert "Concepts: 1," in done.stdout
     stages = done.stderr.splitlines()
     assert "Reading 1 files" in stages
     assert len(stages) == len(set(stages))
