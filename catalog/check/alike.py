@@ -59,10 +59,15 @@ def _comparable(case: Case, stems: Stems) -> Sequence[Node]:
             if phrase:
                 roots.setdefault(term.language, []).append((max(phrase, key=len), phrase))
 
+    starts = tuple({begin[0] for begin in begins if begin})
+
     def comparable(text: Literal) -> bool:
-        if not rooted(text.language) or _begin(text) in begins:
-            return True
         folded = text.value.casefold()
+        # What begins with another letter or word needs no closer look, and nearly all of it does.
+        if not rooted(text.language) or (
+            (folded.startswith(starts) or not folded[:1].isalnum()) and _begin(text) in begins
+        ):
+            return True
         for longest, phrase in roots.get(text.language, ()):
             if longest in folded and all(root in folded for root in phrase):
                 return True
@@ -106,15 +111,23 @@ class _Room:
             else None
             for language, known in self.stems.items()
         }
+        self.starts = {
+            language: frozenset(stem[:SHORTEST] for stem in known)
+            for language, known in self.stems.items()
+        }
 
     def has(self, term: Literal) -> bool:
         """Tell whether ``term`` may stand in one of the definitions; to cut it costs more."""
         known, lengths = self.stems.get(term.language), self.lengths.get(term.language)
         if known is None or lengths is None:
             return known is not None
+        folded = term.value.casefold()
+        start = folded[:SHORTEST]
+        if start.isalnum() and start not in self.starts[term.language]:
+            return False
         return not any(
             word not in known and known.isdisjoint([word[:length] for length in lengths])
-            for word in WORD.findall(term.value.casefold())
+            for word in WORD.findall(folded)
         )
 
 

@@ -27,6 +27,8 @@ class Case:
     settings: Settings
     files: tuple[SourceFile, ...]
     broken: tuple[Broken, ...]
+    altered: frozenset[str] | None = None
+    """The files that differ, by name, where only what changed is judged."""
     before: Graph | None = None
     """What the last Release said, where it is known; its graph is never judged."""
     whole: Case | None = None

@@ -144,6 +144,7 @@ def _checked(  # noqa: PLR0913, PLR0917 — what check() was asked
         files=files,
         broken=sources.broken,
         before=before,
+        altered=change.files if change else None,
     )
     excused = Exceptions(case)
     case = excused.asked

@@ -51,6 +51,8 @@ def files(case: Case) -> Iterator[Fault]:
         )
     if case.asks("byte-order-mark", "carriage-return", "merge-conflict"):
         for file in case.files:
+            if case.altered is not None and file.name not in case.altered:
+                continue
             try:
                 first = file.read(PIECE)
             except OSError:

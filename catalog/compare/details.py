@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, Final
 
 from catalog import terms
 from catalog.compare.comparison import Detail
-from catalog.compare.facts import ASPECTS
+from catalog.compare.facts import ASPECTS, LISTED
 from catalog.compare.pairs import pairs
 from catalog.compare.words import unseen, word_by_word
 from catalog.model.collation import sort_key
@@ -51,12 +52,19 @@ class Details:
         """
         left = [fact for fact in old if fact not in new]
         right = [fact for fact in new if fact not in old]
-        details = [
-            self._detail(one, other) for one, other in pairs(left, right) if not _kept(one, other)
-        ]
-        rest = (gone - _under(old, left)) | (come - _under(new, right))
-        if rest:
-            details.append(self._form(rest))
+        removed, added = _listed(left), _listed(right)
+        told = [it for it in pairs(left, right) if not _kept(*it, removed, added)]
+        details = [self._detail(one, other) for one, other in told]
+        rest = (
+            gone - _under(old, (one for one, _ in told if one)),
+            come - _under(new, (other for _, other in told if other)),
+        )
+        # Where a blank node says something else, all that points at it does so by another name.
+        formal = _in_excess(rest[0], gone, come) | _in_excess(rest[1], come, gone)
+        if not details:
+            formal = rest[0] | rest[1]
+        if formal:
+            details.append(self._form(formal))
         return tuple(sorted(details, key=self._order))
 
     def implied(self, iri: Iri) -> tuple[Detail, ...]:
@@ -91,7 +99,8 @@ class Details:
 
     def _form(self, statements: Iterable[Statement]) -> Detail:
         """Tell by which properties the same is said in another way."""
-        names = sorted({predicate for node, predicate, _ in statements if isinstance(node, Iri)})
+        named = {predicate for node, predicate, _ in statements if isinstance(node, Iri)}
+        names = sorted(named or {predicate for _, predicate, _ in statements})
         return Detail("form", "changed", after=Value(" ".join(names)))
 
     def _link(self, node: Node, outline: Outline) -> Link:
@@ -140,23 +149,54 @@ def _words(old: Fact | None, new: Fact | None) -> tuple[tuple[Piece, ...], bool]
     return word_by_word(before, after) if prose else (), unseen(before, after)
 
 
-def _kept(old: Fact | None, new: Fact | None) -> bool:
+def _kept(old: Fact | None, new: Fact | None, removed: set[str], added: set[str]) -> bool:
     """Tell whether a list that differs has what it kept in the order that it had.
 
-    Then it differs by what was added and removed, and that is told by itself.
+    Then it differs by what was ``removed`` and ``added`` alone, which is told by itself. An item
+    that came or went while something else still says that it is one got or lost its place.
     """
     if "order" not in {it.aspect for it in (old, new) if it}:
         return False
-    if old is None or new is None:
-        return True
     one, other = _items(old), _items(new)
     shared = set(one) & set(other)
+    untold = {it for it in one if it not in shared | removed}
+    untold |= {it for it in other if it not in shared | added}
+    if old is None or new is None:
+        return len(untold) < 2  # noqa: PLR2004 — one alone has no order
     same = [it for it in one if it in shared] == [it for it in other if it in shared]
-    return same and set(one) != set(other)
+    return same and not untold
 
 
-def _items(fact: Fact) -> list[str]:
-    return fact.value.value.split("\n") if isinstance(fact.value, Literal) else []
+def _items(fact: Fact | None) -> list[str]:
+    text = fact.value.value if fact and isinstance(fact.value, Literal) else ""
+    return text.split("\n") if text else []
+
+
+def _listed(facts: Iterable[Fact]) -> set[str]:
+    """Return the values, as a list spells them, that differ by themselves."""
+    return {str(fact.value) for fact in facts if fact.aspect in LISTED}
+
+
+def _in_excess(
+    rest: set[Statement], here: Iterable[Statement], there: Iterable[Statement]
+) -> set[Statement]:
+    """Return what of ``rest``, blank nodes unnamed, is said more often ``here`` than ``there``."""
+    if not rest:
+        return set()
+    more = Counter(map(_unnamed, here))
+    more.subtract(map(_unnamed, there))
+    return {it for it in rest if more[_unnamed(it)] > 0}
+
+
+def _unnamed(statement: Statement) -> tuple[Node | None, Iri, Term | None]:
+    """Return a statement without the names of blank nodes; an empty list is as good as one."""
+    node, predicate, value = statement
+    nameless = isinstance(value, BlankNode) or value == terms.NIL
+    return (
+        None if isinstance(node, BlankNode) else node,
+        predicate,
+        None if nameless else value,
+    )
 
 
 def _under(facts: Facts, differing: Iterable[Fact]) -> set[Statement]:

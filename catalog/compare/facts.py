@@ -48,6 +48,8 @@ _INSIDE: Final = {
     terms.AUDIENCE: "definition-audience",
     terms.SOURCE: "definition-source",
 }
+LISTED: Final = frozenset({*_LISTS.values(), *_INSIDE.values()})
+"""What an item of a list is told as."""
 _MATCHES: Final = (
     terms.EXACT_MATCH, terms.CLOSE_MATCH, terms.BROAD_MATCH, terms.NARROW_MATCH,
     terms.RELATED_MATCH,
@@ -113,7 +115,10 @@ class _Reader:
         self._relations()
         sets = {id(it): it for found in self.facts.values() for it in found}
         told: set[Statement] = set().union(*sets.values())
-        for node in sorted(nodes, key=lambda it: isinstance(it, BlankNode)):
+        # Two things may share a blank node of the same content; only one of them owns it.
+        shared = {it for node, _, value in told for it in (node, value)}
+        parts = {*nodes, *(it for it in shared if isinstance(it, BlankNode))}
+        for node in sorted(parts, key=lambda it: (isinstance(it, BlankNode), it)):
             # A part is named by its IRI; a blank node has none that would mean anything.
             part = Iri("") if node == self.whole or isinstance(node, BlankNode) else node
             for said in self._said(node):
@@ -211,15 +216,30 @@ class _Reader:
 
         A list is a fact of its own, too: its order.
         """
-        _, predicate, value = said
-        if isinstance(value, Literal) or terms.FIRST not in self.graph.about(value):
-            yield value, frozenset()
+        _, predicate, head = said
+        if head != terms.NIL and (
+            isinstance(head, Literal) or terms.FIRST not in self.graph.about(head)
+        ):
+            yield head, frozenset()
             return
-        cells = frozenset(self._below(value) | self._said(value) | {said})
-        items = values.members_of_list(self.outline, value)
-        self._add(Fact("order", Literal("\n".join(map(str, items))), "", predicate), cells)
+        cells: set[Statement] = {said}
+        items: list[Term] = []
+        seen: set[Term] = set()
+        while not isinstance(head, Literal) and head not in seen:
+            seen.add(head)
+            # One item and one way on; a cell that says more says it as any other node does.
+            first = self.graph.objects(head, terms.FIRST)[:1]
+            rest = self.graph.objects(head, terms.REST)[:1]
+            items += first
+            cells.update((head, terms.FIRST, it) for it in first)
+            cells.update((head, terms.REST, it) for it in rest)
+            if isinstance(head, BlankNode):
+                cells.update((head, terms.TYPE, it) for it in self.graph.objects(head, terms.TYPE))
+            head = rest[0] if rest else terms.NIL
+        whole = frozenset(cells)
+        self._add(Fact("order", Literal("\n".join(map(str, items))), "", predicate), whole)
         for item in items:
-            yield item, cells
+            yield item, whole
 
     def _said(self, node: Node) -> set[Statement]:
         return {

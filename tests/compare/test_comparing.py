@@ -45,6 +45,9 @@ SAMPLE = """
     skos:prefLabel "ja"@nb ; skos:topConceptOf <liste> ; schema:position 1 .
 <samling> a skos:OrderedCollection ; skos:prefLabel "Samling"@nb ;
     skos:memberList ( <begrep/a> <begrep/b> <begrep/c> ) .
+<rekke> a skos:OrderedCollection ; skos:member <begrep/b> , <begrep/c> ;
+    skos:memberList ( <begrep/b> <begrep/c> ) ; dct:source ( "boka" <https://lov.example/1> ) ;
+    euvoc:xlDefinition [ a euvoc:XlNote ; rdf:value "alle"@nb ; dct:source ( "a" "b" ) ] .
 <data> a dcat:Dataset ; dct:title "Data"@nb ; dct:hasPart <samling> .
 <https://lov.example/1> dct:title "Lov om prøver"@nb .
 <modell> a modelldcatno:InformationModel ; dct:title "Modell"@nb .
@@ -86,7 +89,9 @@ def mutations(draw: st.DrawFn) -> Graph:
         if not subjects[node]:
             del subjects[node]
     for number in range(draw(st.integers(0, 3))):
-        node = numbers.choice([*SUBJECTS, Iri(f"{BASE}ny/{number}"), Iri(f"{BASE}ny#{number}")])
+        blanks = sorted(it for it in subjects if isinstance(it, BlankNode))
+        fresh = [Iri(f"{BASE}ny/{number}"), Iri(f"{BASE}ny#{number}")]
+        node = numbers.choice([*SUBJECTS, *fresh, *blanks])
         candidates: list[Term] = [
             Literal(f"merke {number}", numbers.choice(["", "nb", "se"])),
             Literal(f"merke-{number}", "", terms.DATE),
@@ -141,6 +146,7 @@ def test_every_statement_that_differs_is_told(one: Graph, other: Graph) -> None:
         if it.aspect in {"form", "order"} and it.after
     )
     changed = {change.iri: change for change in comparison.changes}
+    assert all(change.details for change in comparison.changes)
     for subject, predicate, value in old ^ new:
         if isinstance(subject, BlankNode):
             continue

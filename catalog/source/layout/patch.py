@@ -10,6 +10,7 @@ from catalog.source.layout.order import rank
 if TYPE_CHECKING:
     from catalog.model.rdf import Iri
     from catalog.source.layout.document import Block, Fact
+    from catalog.source.layout.tokens import Token
 
 REST: Final = re.compile(r"[ \t]*(?:#[^\r\n]*)?(?=[\r\n]|\Z)")
 """What may follow on a line that is otherwise at its end."""
@@ -17,11 +18,19 @@ SPACE: Final = re.compile(r"[ \t]*")
 BLANK: Final = re.compile(r"(?:[ \t]*(?:\r\n|\n|\r|\Z)){1,2}")
 """The end of a line, and a blank line."""
 INDENT: Final = "    "
+RUNS_ON: Final = re.compile(r"[^\s,;.#]|\.[^\s#]")
+"""What the token ahead may swallow: ``x:a.b`` is one name (PN_LOCAL, section 6.5)."""
 
 
 def replaced(text: str, fact: Fact, value: str) -> str:
     """Return the block ``text`` with another value for ``fact``, at its place."""
-    return text[: fact.value.start] + value + text[fact.value.end :]
+    return joined(joined(text[: fact.value.start], value), text[fact.value.end :])
+
+
+def joined(ahead: str, behind: str) -> str:
+    """Return two pieces of a text as one, with a space between where they would run together."""
+    apart = not ahead or ahead[-1].isspace() or not RUNS_ON.match(behind)
+    return ahead + behind if apart else f"{ahead} {behind}"
 
 
 def removed(text: str, block: Block, fact: Fact) -> str:
@@ -42,15 +51,19 @@ def removed(text: str, block: Block, fact: Fact) -> str:
         end = after.end() if after else mark.end
         # What ends the line now has no white space behind it.
         ahead = text[:start].rstrip(" \t") if text.startswith(("\r", "\n"), end) else text[:start]
-        return ahead + text[end:]
+        return joined(ahead, text[end:])
     # What closes it must now close the value ahead: of the same property, or of the block.
     if before is None or before.mark is None:
         raise ValueError(fact)
     lines = _lines(text, start, mark.end)
     if lines:
-        return _with(text, before.mark.start, mark.text, lines)
-    kept = text[: before.mark.start].rstrip() if not alone else text[: before.mark.end]
-    return kept + text[before.mark.end : start].rstrip(" \t") + text[fact.value.end :]
+        return _closed(text, before.mark, mark.text, lines)
+    kept = text[: before.mark.end]
+    if not alone:
+        # A comment between value and comma stays, and its line end with it.
+        gap = text[before.value.end : before.mark.start].rstrip(" \t")
+        kept = text[: before.value.end] + (gap if gap.strip() else "")
+    return joined(kept + text[before.mark.end : start].rstrip(" \t"), text[fact.value.end :])
 
 
 def added(
@@ -118,8 +131,14 @@ def _lines(text: str, start: int, end: int) -> tuple[int, int] | None:
     return len(text[:first].rstrip("\r\n")), after
 
 
-def _with(text: str, at: int, mark: str, gone: tuple[int, int]) -> str:
-    return text[:at] + mark + text[at + 1 : gone[0]] + text[gone[1] :]
+def _closed(text: str, old: Token, mark: str, gone: tuple[int, int]) -> str:
+    """Return ``text`` without the lines ``gone``, and ``mark`` in the place of ``old``.
+
+    Where ``old`` is several semicolons, perhaps with comments between, it stands behind them.
+    """
+    several = old.end - old.start > 1
+    kept = f"{text[: old.end]} {mark}" if several else text[: old.start] + mark
+    return kept + text[old.end : gone[0]] + text[gone[1] :]
 
 
 def _indent(text: str, at: int) -> str:

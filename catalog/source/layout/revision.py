@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from operator import itemgetter
+from typing import TYPE_CHECKING, Final
 
 from catalog.model.rdf import Iri, Literal
 from catalog.source.layout import patch
 from catalog.source.layout.prefixes import above, base_line, declare, prefix_line
 from catalog.source.layout.reader import Reader, read_document
 from catalog.source.layout.spelling import Spelling
+from catalog.source.layout.tokens import tokens
 from catalog.source.layout.writer import plain_block
 from catalog.terms import NIL, PREFIXES, STRING
 
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     from catalog.source.layout.document import Block, Fact
     from catalog.source.layout.prefixes import Patch
 
+WHITE: Final = (" ", "\t", "\r", "\n")
 Said = tuple[Iri, "Term"]
 """A predicate and a value."""
 
@@ -73,9 +76,10 @@ def revise(text: str, base_iri: str, revisions: dict[Iri, Revision]) -> str:
         patches += declare(text, document, needed, newline)
     else:
         lines = [base_line(base_iri), *(prefix_line(*item) for item in needed.items()), *lines]
-    # From behind, so that what is ahead keeps its offsets; of several at one place the last first.
+    # From behind, so that what is ahead keeps its offsets; of several at one place the last first,
+    # and what goes ahead of what comes there.
     patches.reverse()
-    for start, end, written in sorted(patches, key=lambda item: item[0], reverse=True):
+    for start, end, written in sorted(patches, key=itemgetter(0, 1), reverse=True):
         text = text[:start] + written + text[end:]
     return _appended(text, lines, newline)
 
@@ -140,7 +144,16 @@ def _patch(text: str, block: Block, part: Revision, spelling: Spelling, newline:
         # A statement may be written twice.
         while fact := _find(now := read(), old):
             said = patch.removed(said, now, fact)
-    return start, end, said
+    return start, end, said + _gap(said, text[end : end + 1], newline)
+
+
+def _gap(said: str, following: str, newline: str) -> str:
+    """Return what keeps a block from swallowing what follows it on its last line."""
+    if not following or following in "\r\n":
+        return ""
+    if [*tokens(said)][-1].kind == "comment":
+        return newline
+    return "" if following in WHITE else " "
 
 
 def _gone(text: str, start: int, end: int, floor: int, newline: str) -> Patch:
@@ -148,9 +161,11 @@ def _gone(text: str, start: int, end: int, floor: int, newline: str) -> Patch:
     after = patch.BLANK.match(text, end)
     end = after.end() if after else end
     if end == len(text):
-        start = max(floor, len(text[:start].rstrip()))
+        kept = len(text[:start].rstrip(" \t\r\n"))
+        start = max(floor, patch.line_end(text, kept)) if kept else 0
         return start, end, newline if start else ""
-    return start, end, ""
+    apart = not start or text[:start].endswith(WHITE) or text.startswith(WHITE, end)
+    return start, end, "" if apart else " "
 
 
 def _find(block: Block, said: Said) -> Fact | None:
