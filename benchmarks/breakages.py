@@ -3,97 +3,43 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from benchmarks.broken import (
+    ENDS,
+    MANDATORY,
+    OF_CONCEPTS,
+    RELATIONS,
+    Broken,
+    Way,
+    World,
+    broken_at,
+    chosen,
+    concepts_of,
+    inverse,
+    revalued,
+    tagged,
+)
 from benchmarks.document import Document, iri, is_day, is_text
 from catalog.model.rdf import Iri, Literal
 from catalog.terms import TYPE
 
 if TYPE_CHECKING:
     import random
-    from collections.abc import Callable
-
-    from catalog.model.rdf import Graph, Node
-    from catalog.source.walk import Statement
-
-RELATIONS = {
-    "xkos:specializes": "xkos:generalizes", "xkos:generalizes": "xkos:specializes",
-    "xkos:isPartOf": "xkos:hasPart", "xkos:hasPart": "xkos:isPartOf",
-    "skos:broader": "skos:narrower", "skos:narrower": "skos:broader",
-    "skos:related": "skos:related",
-}  # fmt: skip
-ENDS = (
-    "skosno:hasGenericConcept", "skosno:hasSpecificConcept", "skosno:hasComprehensiveConcept",
-    "skosno:hasPartitiveConcept", "skosno:hasToConcept",
-)  # fmt: skip
-MANDATORY = {
-    "skos:Concept": ("skos:prefLabel",),
-    "modelldcatno:CodeElement": ("skos:notation", "skos:inScheme"),
-    "modelldcatno:CodeList": ("dct:identifier", "dct:title", "dct:publisher",
-                              "xkos:numberOfLevels"),
-    "skos:Collection": ("dct:identifier", "dct:title", "dct:publisher", "dcat:contactPoint",
-                        "skos:member"),
-    "dcat:Catalog": ("dct:title", "dct:description", "dct:publisher"),
-    "dcat:Dataset": ("dct:title", "dct:description", "dct:publisher", "dcat:contactPoint"),
-    "euvoc:XlNote": ("rdf:value",),
-    "skosno:AssociativeConceptRelation": ("skosno:relationRole",),
-}  # fmt: skip
-OF_CONCEPTS = ("dct:identifier", "dct:publisher", "dcat:contactPoint")
-
-
-class Broken(NamedTuple):
-    """A file with one fact broken, and where that is to be told: lines by file."""
-
-    text: str | bytes
-    places: frozenset[tuple[str, int]]
-
-
-class World(NamedTuple):
-    """What a breakage may look at besides its own file."""
-
-    graph: Graph
-    documents: dict[str, Document]
-
-    def places(self, subject: Node, predicate: Iri, value: Node) -> list[tuple[str, int]]:
-        """Return where a statement stands, whatever file it is in."""
-        return [
-            (name, document.line(one.value_at[0]))
-            for name in self.graph.files_of(subject)
-            if (document := self.documents.get(name))
-            for one in document.statements
-            if (one.subject, one.predicate, one.value) == (subject, predicate, value)
-        ]
-
-
-Way = "Callable[[Document, World, random.Random], Broken | None]"
-
-
-def _at(document: Document, text: str | bytes, *lines: int) -> Broken:
-    return Broken(text, frozenset((document.name, line) for line in lines))
-
-
-def _concept(document: Document) -> Callable[[Statement], bool]:
-    """Tell of what SKOS-AP-NO calls a concept: no code and no heading in a code list."""
-    coded = {one.subject for one in document.find("skos:inScheme")}
-    return lambda one: one.subject not in coded
-
-
-def _chosen(found: list[Statement], dice: random.Random) -> Statement | None:
-    return dice.choice(found) if found else None
 
 
 def mandatory(document: Document, _world: World, dice: random.Random) -> Broken | None:
     """A property that the profiles demand is gone."""
-    plain = _concept(document)
+    plain = concepts_of(document)
     found = [
         one for kind, names in MANDATORY.items() for one in document.find(*names, of=kind)
     ] + document.find(*OF_CONCEPTS, of="skos:Concept", where=plain)
-    one = _chosen(found, dice)
+    one = chosen(found, dice)
     if one is None:
         return None
     gone = [other for other in document.statements
             if (other.subject, other.predicate) == (one.subject, one.predicate)]  # fmt: skip
-    return _at(document, document.without(gone), document.line_of(one.subject))
+    return broken_at(document, document.without(gone), document.line_of(one.subject))
 
 
 def property_misspelt(document: Document, _world: World, dice: random.Random) -> Broken | None:
@@ -104,33 +50,18 @@ def property_misspelt(document: Document, _world: World, dice: random.Random) ->
         if one.predicate != TYPE and one.predicate.startswith(
             (iri("skos:"), iri("dct:"), iri("skosno:"), iri("euvoc:"), iri("xkos:")))
     ]  # fmt: skip
-    one = _chosen(found, dice)
+    one = chosen(found, dice)
     if one is None:
         return None
     name = document.text[slice(*one.predicate_at)]
     wrong = f"{name[:-2]}{name[-1]}{name[-2]}" if name[-1] != name[-2] else f"{name}x"
     line = document.line(one.predicate_at[0])
-    return _at(document, document.replaced(one.predicate_at, wrong), line)
-
-
-def _value(
-    found: list[Statement], document: Document, dice: random.Random,
-    change: Callable[[str], str],
-) -> Broken | None:  # fmt: skip
-    one = _chosen(found, dice)
-    if one is None:
-        return None
-    text = document.replaced(one.value_at, change(document.token(one)))
-    return _at(document, text, document.line(one.value_at[0]))
-
-
-def _tagged(tag: str) -> Callable[[str], str]:
-    return lambda token: token.rpartition("@")[0] + tag
+    return broken_at(document, document.replaced(one.predicate_at, wrong), line)
 
 
 def language_wrong(document: Document, _world: World, dice: random.Random) -> Broken | None:
     """A text is tagged with a language that doesn't exist (BCP 47)."""
-    return _value(document.find(where=is_text), document, dice, _tagged("@nu"))
+    return revalued(document.find(where=is_text), document, dice, tagged("@nu"))
 
 
 def language_missing(document: Document, _world: World, dice: random.Random) -> Broken | None:
@@ -139,12 +70,12 @@ def language_missing(document: Document, _world: World, dice: random.Random) -> 
         "skos:prefLabel", "skos:altLabel", "skos:definition", "rdf:value", "skos:scopeNote",
         "dct:title", "dct:description", "dct:subject", where=is_text,
     )  # fmt: skip
-    return _value(found, document, dice, _tagged(""))
+    return revalued(found, document, dice, tagged(""))
 
 
 def date_impossible(document: Document, _world: World, dice: random.Random) -> Broken | None:
     """A day that no calendar has (XSD 1.1)."""
-    return _value(
+    return revalued(
         document.find(where=is_day), document, dice, lambda token: '"2026-13-45"' + token[12:]
     )
 
@@ -153,18 +84,18 @@ def date_datatype(document: Document, _world: World, dice: random.Random) -> Bro
     """A date is a plain text (SKOS-AP-NO: xsd:date)."""
     found = document.find("euvoc:startDate", "euvoc:endDate", "dct:modified", "dct:created",
                           "dct:issued", where=is_day)  # fmt: skip
-    return _value(found, document, dice, lambda token: token[:12])
+    return revalued(found, document, dice, lambda token: token[:12])
 
 
 def end_before_start(document: Document, _world: World, dice: random.Random) -> Broken | None:
     """Something ends before it begins."""
-    one = _chosen(document.find("euvoc:startDate", where=is_day), dice)
+    one = chosen(document.find("euvoc:startDate", where=is_day), dice)
     if one is None:
         return None
     ends = document.values(one.subject, "euvoc:endDate")
     if ends:
-        return _value(ends, document, dice, lambda token: '"1814-05-17"' + token[12:])
-    return _at(document, *document.told(
+        return revalued(ends, document, dice, lambda token: '"1814-05-17"' + token[12:])
+    return broken_at(document, *document.told(
         one.subject, "euvoc:endDate", f'"1814-05-17"^^<{iri("xsd:date")}>'))  # fmt: skip
 
 
@@ -173,7 +104,7 @@ def link_to_nothing(document: Document, _world: World, dice: random.Random) -> B
     found = [one for one in document.statements
              if isinstance(one.value, Iri) and one.value.startswith(document.base_iri)
              and one.predicate != iri("foaf:homepage")]  # fmt: skip
-    return _value(found, document, dice, lambda token: token[:-1] + "-borte>")
+    return revalued(found, document, dice, lambda token: token[:-1] + "-borte>")
 
 
 def wrong_kind(document: Document, world: World, dice: random.Random) -> Broken | None:
@@ -183,35 +114,37 @@ def wrong_kind(document: Document, world: World, dice: random.Random) -> Broken 
         if iri("vcard:Organization") in about.get(TYPE, ())
     )  # fmt: skip
     found = document.find("skos:inScheme", "skos:member", *ENDS, *RELATIONS)
-    return _value(found, document, dice, lambda _token: document.written(contact))
+    return revalued(found, document, dice, lambda _token: document.written(contact))
 
 
 def second_term(document: Document, _world: World, dice: random.Random) -> Broken | None:
     """Two preferred terms in one language (SKOS S14)."""
-    one = _chosen(document.find("skos:prefLabel", where=is_text), dice)
+    one = chosen(document.find("skos:prefLabel", where=is_text), dice)
     if one is None or not isinstance(one.value, Literal):
         return None
-    return _at(document, *document.more(one, f'"noe ganske annet"@{one.value.language}'))
+    return broken_at(document, *document.more(one, f'"noe ganske annet"@{one.value.language}'))
 
 
 def text_empty(document: Document, _world: World, dice: random.Random) -> Broken | None:
     """A text with nothing in it."""
-    return _value(
+    return revalued(
         document.find(where=is_text), document, dice, lambda token: '""@' + token.rpartition("@")[2]
     )
 
 
 def notation_repeated(document: Document, _world: World, dice: random.Random) -> Broken | None:
     """Two codes of a list report the same value (SKOS 6.5)."""
-    one = _chosen(document.find("skos:notation"), dice)
+    one = chosen(document.find("skos:notation"), dice)
     others = [
         other for other in document.find("skos:notation") if one and other.subject != one.subject
     ]
-    other = _chosen(others, dice)
+    other = chosen(others, dice)
     if one is None or other is None:
         return None
     text = document.replaced(one.value_at, document.token(other))
-    return _at(document, text, document.line(one.value_at[0]), document.line(other.value_at[0]))
+    return broken_at(
+        document, text, document.line(one.value_at[0]), document.line(other.value_at[0])
+    )
 
 
 def one_way(document: Document, world: World, dice: random.Random) -> Broken | None:
@@ -219,9 +152,9 @@ def one_way(document: Document, world: World, dice: random.Random) -> Broken | N
     found = [
         one for one in document.find(*RELATIONS)
         if isinstance(one.value, Iri)
-        and world.places(one.value, _inverse(one.predicate), one.subject)
+        and world.places(one.value, inverse(one.predicate), one.subject)
     ]  # fmt: skip
-    one = _chosen(found, dice)
+    one = chosen(found, dice)
     if one is None or not isinstance(one.value, Iri):
         return None
     same = [other for other in document.statements
@@ -229,90 +162,88 @@ def one_way(document: Document, world: World, dice: random.Random) -> Broken | N
     text = document.less(one) if len(same) > 1 else document.without(same)
     anew = Document(document.name, text, document.base_iri)
     world = world._replace(documents={**world.documents, document.name: anew})
-    other_side = world.places(one.value, _inverse(one.predicate), one.subject)
+    other_side = world.places(one.value, inverse(one.predicate), one.subject)
     return Broken(text, frozenset({(document.name, anew.line_of(one.subject)), *other_side}))
-
-
-def _inverse(predicate: Iri) -> Iri:
-    return next(iri(other) for name, other in RELATIONS.items() if iri(name) == predicate)
 
 
 def relation_without_end(document: Document, _world: World, dice: random.Random) -> Broken | None:
     """A relation object says nothing of what it leads to (SKOS-AP-NO)."""
-    one = _chosen(document.find(*ENDS), dice)
+    one = chosen(document.find(*ENDS), dice)
     if one is None:
         return None
     text = document.without(document.find(where=lambda other: other[:2] == one[:2]))
-    return _at(document, text, document.line_of(one.subject))
+    return broken_at(document, text, document.line_of(one.subject))
 
 
 def status_unknown(document: Document, _world: World, dice: random.Random) -> Broken | None:
     """A status that the EU's list doesn't have."""
     found = document.find("euvoc:status", where=lambda one: isinstance(one.value, Iri))
-    return _value(found, document, dice, lambda token: token.rpartition("/")[0] + "/ACTIVE>")
+    return revalued(found, document, dice, lambda token: token.rpartition("/")[0] + "/ACTIVE>")
 
 
 def hidden_character(document: Document, _world: World, dice: random.Random) -> Broken | None:
     """A sign that nobody sees stands in a text."""
-    return _value(
+    return revalued(
         document.find(where=is_text), document, dice, lambda token: token[:2] + "\u200b" + token[2:]
     )
 
 
 def bidi_character(document: Document, _world: World, dice: random.Random) -> Broken | None:
     """A sign turns the direction of the text (Trojan Source)."""
-    return _value(
+    return revalued(
         document.find(where=is_text), document, dice, lambda token: token[:2] + "\u202e" + token[2:]
     )
 
 
 def definition_gone(document: Document, _world: World, dice: random.Random) -> Broken | None:
     """A concept has no definition any more (SKOS-AP-NO)."""
-    one = _chosen(document.find("euvoc:xlDefinition", "skos:definition"), dice)
+    one = chosen(document.find("euvoc:xlDefinition", "skos:definition"), dice)
     if one is None:
         return None
     text = document.without(document.values(one.subject, "euvoc:xlDefinition"))
-    return _at(document, text, document.line_of(one.subject))
+    return broken_at(document, text, document.line_of(one.subject))
 
 
 def definition_twice(document: Document, _world: World, dice: random.Random) -> Broken | None:
     """A definition has two texts (SKOS-AP-NO: exactly one)."""
-    one = _chosen(document.find("rdf:value", of="euvoc:XlNote"), dice)
+    one = chosen(document.find("rdf:value", of="euvoc:XlNote"), dice)
     if one is None or not isinstance(one.value, Literal):
         return None
-    return _at(document, *document.more(one, f'"noe ganske annet enn det"@{one.value.language}'))
+    return broken_at(
+        document, *document.more(one, f'"noe ganske annet enn det"@{one.value.language}')
+    )
 
 
 def source_gone(document: Document, _world: World, dice: random.Random) -> Broken | None:
     """A definition that is derived from a source doesn't name it (SKOS-AP-NO)."""
     own = {one.subject for one in document.find("skosno:relationshipWithSource")
            if str(one.value).endswith("self-composed")}  # fmt: skip
-    one = _chosen(
+    one = chosen(
         document.find("dct:source", of="euvoc:XlNote", where=lambda one: one.subject not in own),
         dice,
     )
     if one is None:
         return None
     text = document.without(document.values(one.subject, "dct:source"))
-    return _at(document, text, document.line_of(one.subject))
+    return broken_at(document, text, document.line_of(one.subject))
 
 
 def identifier_other(document: Document, _world: World, dice: random.Random) -> Broken | None:
     """An identifier is another one than the address that the thing has."""
     found = [
-        *document.find("dct:identifier", of="skos:Concept", where=_concept(document)),
+        *document.find("dct:identifier", of="skos:Concept", where=concepts_of(document)),
         *document.find("dct:identifier", of="skos:Collection"),
     ]
-    return _value(found, document, dice, lambda token: token.replace('"^^', '-2"^^'))
+    return revalued(found, document, dice, lambda token: token.replace('"^^', '-2"^^'))
 
 
 def syntax(document: Document, _world: World, dice: random.Random) -> Broken | None:
     """The quotation mark before a text is gone (Turtle 1.1)."""
-    one = _chosen(document.find(where=is_text), dice)
+    one = chosen(document.find(where=is_text), dice)
     if one is None:
         return None
     start = one.value_at[0]
-    return _at(document, document.replaced((start, start + 1), ""), document.line(start))
+    return broken_at(document, document.replaced((start, start + 1), ""), document.line(start))
 
 
 def comma_gone(document: Document, _world: World, dice: random.Random) -> Broken | None:
@@ -322,53 +253,53 @@ def comma_gone(document: Document, _world: World, dice: random.Random) -> Broken
         return None
     end = dice.choice(ends)
     line = document.line(end)
-    return _at(document, document.replaced((end, end + 2), ""), line, line + 1)
+    return broken_at(document, document.replaced((end, end + 2), ""), line, line + 1)
 
 
 def merge_conflict(document: Document, _world: World, dice: random.Random) -> Broken | None:
     """Git's marks of a conflict were left in the file."""
-    one = _chosen(list(document.statements), dice)
+    one = chosen(list(document.statements), dice)
     if one is None:
         return None
     start = document.text.rfind("\n", 0, one.subject_at[0]) + 1
     line = document.line(start)
     text = document.replaced((start, start), "<<<<<<< HEAD\n=======\n>>>>>>> mine\n")
-    return _at(document, text, line, line + 1, line + 2)
+    return broken_at(document, text, line, line + 1, line + 2)
 
 
 def circle(document: Document, _world: World, dice: random.Random) -> Broken | None:
     """A thing stands above what stands above it."""
     found = document.find("xkos:specializes", "xkos:isPartOf", "skos:broader")
-    one = _chosen(found, dice)
+    one = chosen(found, dice)
     if one is None or not isinstance(one.value, Iri):
         return None
     text, line = document.told(one.subject, "skos:narrower", document.written(one.value))
     moved = document.line(one.value_at[0]) + 1
-    return _at(document, text, line, moved)
+    return broken_at(document, text, line, moved)
 
 
 def to_itself(document: Document, _world: World, dice: random.Random) -> Broken | None:
     """A relation leads back to the thing itself."""
-    one = _chosen(document.find(*RELATIONS), dice)
+    one = chosen(document.find(*RELATIONS), dice)
     if one is None:
         return None
-    return _value([one], document, dice, lambda _token: document.written(one.subject))
+    return revalued([one], document, dice, lambda _token: document.written(one.subject))
 
 
 def two_statuses(document: Document, _world: World, dice: random.Random) -> Broken | None:
     """A concept has two statuses of the EU's list (SKOS-AP-NO: at most one)."""
-    found = document.find("euvoc:status", of="skos:Concept", where=_concept(document))
-    one = _chosen(found, dice)
+    found = document.find("euvoc:status", of="skos:Concept", where=concepts_of(document))
+    one = chosen(found, dice)
     if one is None:
         return None
     other = "<http://publications.europa.eu/resource/authority/concept-status/DRAFT>"
-    return _at(document, *document.more(one, other))
+    return broken_at(document, *document.more(one, other))
 
 
 def unsafe_link(document: Document, _world: World, dice: random.Random) -> Broken | None:
     """A source is a script."""
     found = document.find("dct:source", where=lambda one: isinstance(one.value, Iri))
-    return _value(found, document, dice, lambda _token: "<javascript:alert(1)>")
+    return revalued(found, document, dice, lambda _token: "<javascript:alert(1)>")
 
 
 def namespace_wrong(document: Document, _world: World, dice: random.Random) -> Broken | None:
@@ -393,13 +324,13 @@ def namespace_wrong(document: Document, _world: World, dice: random.Random) -> B
     name = dice.choice(able)
     start = declared[name]
     text = document.text[:start] + document.text[start:].replace("<http:", "<https:", 1)
-    return _at(document, text, document.line(start), *used[name])
+    return broken_at(document, text, document.line(start), *used[name])
 
 
 def levels_wrong(document: Document, _world: World, dice: random.Random) -> Broken | None:
     """A code list has another number of levels than it says (XKOS-AP-NO)."""
     found = document.find("xkos:numberOfLevels")
-    return _value(found, document, dice, lambda token: '"7"' + token[3:])
+    return revalued(found, document, dice, lambda token: '"7"' + token[3:])
 
 
 def encoding(document: Document, _world: World, dice: random.Random) -> Broken | None:
@@ -410,21 +341,21 @@ def encoding(document: Document, _world: World, dice: random.Random) -> Broken |
     at = dice.choice(places)
     before, after = document.text[:at].encode(), document.text[at + 1 :].encode()
     content = before + document.text[at].encode("latin-1") + after
-    return _at(document, content, document.line(at))
+    return broken_at(document, content, document.line(at))
 
 
 def type_gone(document: Document, _world: World, dice: random.Random) -> Broken | None:
     """A thing doesn't say what it is any more."""
-    one = _chosen(document.find("rdf:type"), dice)
+    one = chosen(document.find("rdf:type"), dice)
     if one is None:
         return None
     gone = [other for other in document.statements if other[:2] == one[:2]]
     if len(gone) == len([other for other in document.statements if other.subject == one.subject]):
         return None
-    return _at(document, document.without(gone), document.line_of(one.subject))
+    return broken_at(document, document.without(gone), document.line_of(one.subject))
 
 
-WAYS: dict[str, tuple[str, Way]] = {  # type: ignore[valid-type]
+WAYS: dict[str, tuple[str, Way]] = {
     "mandatory property gone": (
         "SKOS-AP-NO, XKOS-AP-NO, DCAT-AP-NO: mandatory properties",
         mandatory,

@@ -11,7 +11,8 @@ import time
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
-from benchmarks.breakages import WAYS, World
+from benchmarks.breakages import WAYS
+from benchmarks.broken import World
 from benchmarks.document import Document
 from benchmarks.harmless import EDITS
 from benchmarks.measure import PROJECT
