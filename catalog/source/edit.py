@@ -38,8 +38,9 @@ def edit(text: str, base_iri: str, changes: Iterable[Change]) -> str:
     What is added and there already stays; prefixes that are needed are declared. An empty
     ``text`` gives a new document.
 
-    Raises SourceBroken where ``text`` isn't Turtle 1.1, StatementMissing where a statement to
-    be removed isn't there: then somebody else has changed the document.
+    Raises SourceBroken where ``text`` isn't Turtle 1.1, or where it is written so that nothing
+    but those statements can't be changed (its reason is ``not-kept``); StatementMissing where a
+    statement to be removed isn't there: then somebody else has changed the document.
     """
     mark, text = (BOM, text[1:]) if text.startswith(BOM) else ("", text)
     before = set(graph_of(text, base_iri).triples())

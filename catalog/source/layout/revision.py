@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from operator import itemgetter
 from typing import TYPE_CHECKING, Final
 
+from catalog.errors import SourceBroken
 from catalog.model.rdf import Iri, Literal
 from catalog.source.layout import patch
 from catalog.source.layout.prefixes import above, base_line, declare, prefix_line
@@ -128,7 +129,11 @@ def _patch(text: str, block: Block, part: Revision, spelling: Spelling, newline:
     said = text[start:end]
 
     def read() -> Block:
-        return Reader(said, {**spelling.offered, **block.prefixes}, block.base).block()
+        try:
+            return Reader(said, {**spelling.offered, **block.prefixes}, block.base).block()
+        except SourceBroken as problem:
+            # Its place would be one in ``said``, which nobody has seen.
+            raise SourceBroken(reason="not-kept") from problem
 
     for old, new in part.swaps:
         fact = _find(read(), old)
