@@ -212,6 +212,9 @@ class _Teller:
                 self._value(detail, new, "inserted"),
             ]
         note = self.say("diff.unseen") if detail.unseen else ""
+        if old == new and detail.aspect != "relation":
+            return Line(self._label(detail), (self._value(detail, new, "same"),),
+                        self.say("diff.inside"))  # fmt: skip
         if old.text == new.text and old.lang != new.lang:
             languages = {"before": self._language(old.lang), "after": self._language(new.lang)}
             return Line(

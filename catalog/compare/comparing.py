@@ -13,7 +13,7 @@ from catalog.compare.details import Details
 from catalog.compare.facts import Statement, read_facts
 from catalog.compare.wholes import Wholes
 from catalog.model.collation import notation_key, sort_key
-from catalog.model.rdf import Iri, iris
+from catalog.model.rdf import BlankNode, Iri, iris
 from catalog.model.resource import RETIRED, Link
 from catalog.model.text import best
 from catalog.processes import no_collecting
@@ -80,6 +80,8 @@ class _Comparing:
             gone.setdefault(iri, set())
             come.setdefault(iri, set())
         changes = [self._change(iri, gone[iri], come[iri]) for iri in gone]
+        # What is newly said to be replaced may have said so itself all along.
+        changes = [it for it in changes if it.details]
         changes = _with_twins(changes, self.before, self.after)
         consequences = Consequences(
             self.before, self.after, self.wholes, self.settings.limits.compared_users
@@ -109,7 +111,13 @@ class _Comparing:
         was = self._there(iri, self.before.graph)
         side, other = (self.after, self.before) if here else (self.before, self.after)
         kind = side.kinds.get(iri) or other.kinds.get(iri, "thing")
-        nodes = self.wholes.nodes(iri)
+        # A blank node that both versions have may by now be a part of something else alone.
+        old, new = self.before.graph, self.after.graph
+        nodes = [
+            it
+            for it in self.wholes.nodes(iri)
+            if not isinstance(it, BlankNode) or old.about(it) != new.about(it)
+        ]
         details = self.details.of(
             read_facts(self.before, iri, nodes, kind),
             read_facts(self.after, iri, nodes, kind),

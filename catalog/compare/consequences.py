@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 from catalog import terms
 from catalog.compare.comparison import Change, Uses
 from catalog.model.collation import sort_key
-from catalog.model.rdf import Iri, Literal, iris
+from catalog.model.rdf import BlankNode, Iri, Literal, iris
 from catalog.model.text import best
 from catalog.search.analysis import analysis_of, stem
 
@@ -114,9 +114,11 @@ class Consequences:
         users = self._users.get(id(outline))
         if users is None:
             users = self._users[id(outline)] = {}
+            holders = _holders(outline)
             for subject, predicate, value in outline.graph.triples():
                 if isinstance(value, Iri) and predicate != terms.TYPE:
-                    users.setdefault(value, []).append((subject, predicate))
+                    found = holders.get(subject, [subject])
+                    users.setdefault(value, []).extend((it, predicate) for it in found)
         return users.get(iri, [])
 
     def _mentioning(self, change: Change) -> list[Iri]:
@@ -154,6 +156,23 @@ class Consequences:
         lang = self.after.first_language
         label = best(link.label, lang)
         return (sort_key(label.text, lang) if label else "", link.notation, link.iri)
+
+
+def _holders(outline: Outline) -> dict[Node, list[Node]]:
+    """Return all named nodes that reach each blank node: lists that end alike share their cells."""
+    holders: dict[Node, list[Node]] = {}
+    for holder, properties in outline.graph.subjects.items():
+        if isinstance(holder, BlankNode):
+            continue
+        seen: set[Node] = set()
+        queue = [it for objects in properties.values() for it in objects]
+        while queue:
+            node = queue.pop()
+            if isinstance(node, BlankNode) and node not in seen:
+                seen.add(node)
+                holders.setdefault(node, []).append(holder)
+                queue.extend(it for found in outline.graph.about(node).values() for it in found)
+    return holders
 
 
 def _matters(change: Change) -> bool:

@@ -33,6 +33,8 @@ _TOGETHER: Final = {
 """What is told where the aspect that it belongs to is told."""
 NAMED: Final = frozenset({"property", "match"})
 """Aspects of which the property tells more."""
+DEEP: Final = 3
+"""How far into each other blank nodes are shown where their names don't tell them apart."""
 
 
 class Details:
@@ -60,9 +62,10 @@ class Details:
             come - _under(new, (other for _, other in told if other)),
         )
         # Where a blank node says something else, all that points at it does so by another name.
-        formal = _in_excess(rest[0], gone, come) | _in_excess(rest[1], come, gone)
-        if not details:
-            formal = rest[0] | rest[1]
+        formal = rest[0] | rest[1]
+        if details and formal:
+            one, other = _under(old, old), _under(new, new)
+            formal = _in_excess(rest[0], one, other) | _in_excess(rest[1], other, one)
         if formal:
             details.append(self._form(formal))
         return tuple(sorted(details, key=self._order))
@@ -85,14 +88,20 @@ class Details:
             return Detail("order", "changed", after=Value(fact.predicate))
         pieces, invisible = _words(old, new)
         here = self.after if new else self.before
+        before = self._value(old.value, self.before) if old else None
+        after = self._value(new.value, self.after) if new else None
+        if old and new and before == after and {type(old.value), type(new.value)} == {BlankNode}:
+            # Two blank nodes of one name: what else they say is what differs.
+            before = Value(_whole(old.value, self.before))
+            after = Value(_whole(new.value, self.after))
         return Detail(
             aspect=fact.aspect,
             action="changed" if old and new else "added" if new else "removed",
             lang=fact.lang,
             predicate=fact.predicate if fact.aspect in NAMED else "",
             about=self._link(fact.about, here) if fact.about else None,
-            before=self._value(old.value, self.before) if old else None,
-            after=self._value(new.value, self.after) if new else None,
+            before=before,
+            after=after,
             pieces=pieces,
             unseen=invisible,
         )
@@ -159,8 +168,7 @@ def _kept(old: Fact | None, new: Fact | None, removed: set[str], added: set[str]
         return False
     one, other = _items(old), _items(new)
     shared = set(one) & set(other)
-    untold = {it for it in one if it not in shared | removed}
-    untold |= {it for it in other if it not in shared | added}
+    untold = (set(one) - shared - removed) | (set(other) - shared - added)
     if old is None or new is None:
         return len(untold) < 2  # noqa: PLR2004 — one alone has no order
     same = [it for it in one if it in shared] == [it for it in other if it in shared]
@@ -181,8 +189,6 @@ def _in_excess(
     rest: set[Statement], here: Iterable[Statement], there: Iterable[Statement]
 ) -> set[Statement]:
     """Return what of ``rest``, blank nodes unnamed, is said more often ``here`` than ``there``."""
-    if not rest:
-        return set()
     more = Counter(map(_unnamed, here))
     more.subtract(map(_unnamed, there))
     return {it for it in rest if more[_unnamed(it)] > 0}
@@ -213,3 +219,19 @@ def _content(node: BlankNode, outline: Outline) -> str:
         + ", ".join(value.text or (value.link.iri if value.link else "…") for value in it.values)
         for it in values.others(outline, node, frozenset({terms.TYPE}))
     )
+
+
+def _whole(term: Term, outline: Outline, depth: int = DEEP) -> str:
+    """Tell all that a blank node says, and those in it."""
+    if isinstance(term, Literal):
+        return f"{term.value}@{term.language}" if term.language else term.value
+    if isinstance(term, Iri):
+        return term
+    if not depth:
+        return "…"
+    told = (
+        f"{predicate.rpartition('#')[2].rpartition('/')[2]}: "
+        + ", ".join(sorted(_whole(it, outline, depth - 1) for it in objects))
+        for predicate, objects in sorted(outline.graph.about(term).items())
+    )
+    return "[" * (depth < DEEP) + "; ".join(told) + "]" * (depth < DEEP)

@@ -13,10 +13,14 @@ from hypothesis import strategies as st
 
 from catalog import terms
 from catalog.compare import Version, compare, marks
+from catalog.compare.account import account
 from catalog.compare.blanks import by_content
+from catalog.compare.wholes import Wholes
 from catalog.compare.writers import as_json
 from catalog.model.rdf import BlankNode, Graph, Iri, Literal
+from catalog.reading.outline import Outline
 from tests.compare.conftest import BASE, SETTINGS, graph_of
+from tests.compare.golden import speaker
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -45,7 +49,7 @@ SAMPLE = """
     skos:prefLabel "ja"@nb ; skos:topConceptOf <liste> ; schema:position 1 .
 <samling> a skos:OrderedCollection ; skos:prefLabel "Samling"@nb ;
     skos:memberList ( <begrep/a> <begrep/b> <begrep/c> ) .
-<rekke> a skos:OrderedCollection ; skos:member <begrep/b> , <begrep/c> ;
+<rekke> a skos:OrderedCollection ; skos:prefLabel "Orden"@nb ; skos:member <begrep/b> , <begrep/c> ;
     skos:memberList ( <begrep/b> <begrep/c> ) ; dct:source ( "boka" <https://lov.example/1> ) ;
     euvoc:xlDefinition [ a euvoc:XlNote ; rdf:value "alle"@nb ; dct:source ( "a" "b" ) ] .
 <data> a dcat:Dataset ; dct:title "Data"@nb ; dct:hasPart <samling> .
@@ -89,9 +93,9 @@ def mutations(draw: st.DrawFn) -> Graph:
         if not subjects[node]:
             del subjects[node]
     for number in range(draw(st.integers(0, 3))):
-        blanks = sorted(it for it in subjects if isinstance(it, BlankNode))
-        fresh = [Iri(f"{BASE}ny/{number}"), Iri(f"{BASE}ny#{number}")]
-        node = numbers.choice([*SUBJECTS, *fresh, *blanks])
+        about: list[Node] = sorted(it for it in subjects if isinstance(it, BlankNode))
+        about += [*SUBJECTS, Iri(f"{BASE}ny/{number}"), Iri(f"{BASE}ny#{number}")]
+        node = numbers.choice(about)
         candidates: list[Term] = [
             Literal(f"merke {number}", numbers.choice(["", "nb", "se"])),
             Literal(f"merke-{number}", "", terms.DATE),
@@ -117,11 +121,14 @@ def test_nothing_differs_from_itself(graph: Graph) -> None:
 @settings(max_examples=150, deadline=None)
 def test_backwards_new_is_removed(one: Graph, other: Graph) -> None:
     """The same things differ in both directions; what is new in one is removed in the other."""
-    forth = marks(compare(one, other, SETTINGS))
-    back = marks(compare(other, one, SETTINGS))
+    there, again = compare(one, other, SETTINGS), compare(other, one, SETTINGS)
+    forth, back = marks(there), marks(again)
     swapped = {"new": "removed", "removed": "new"}
-    only_implied = {iri for iri, state in forth.items() if state == "deprecated"} ^ {
-        iri for iri, state in back.items() if state == "deprecated"
+    # That another thing replaces it is told when it is said, not when it is no longer said.
+    only_implied = {
+        change.iri
+        for change in (*there.changes, *again.changes)
+        if {(it.aspect, it.action) for it in change.details} == {("replaced-by", "added")}
     }
     assert set(forth) - only_implied == set(back) - only_implied
     for iri in set(forth) & set(back):
@@ -138,7 +145,9 @@ def test_every_statement_that_differs_is_told(one: Graph, other: Graph) -> None:
     comparison = compare(one, other, SETTINGS)
     version = Version(GRAPH, "folder", "x")
     shown = json.dumps(json.loads(as_json(comparison, version, version)), ensure_ascii=False)
-    old, new = set(by_content(one).triples()), set(by_content(other).triples())
+    before, after = by_content(one), by_content(other)
+    old, new = set(before.triples()), set(after.triples())
+    wholes = Wholes(Outline(before, BASE, "nb"), Outline(after, BASE, "nb"))
     formal = " ".join(
         it.after.text
         for change in comparison.changes
@@ -150,8 +159,7 @@ def test_every_statement_that_differs_is_told(one: Graph, other: Graph) -> None:
     for subject, predicate, value in old ^ new:
         if isinstance(subject, BlankNode):
             continue
-        whole = subject if subject in changed else Iri(subject.partition("#")[0])
-        assert changed[whole].details, (subject, predicate, value)
+        assert changed[wholes.of(subject)].details, (subject, predicate, value)
         if predicate in formal or isinstance(value, BlankNode):
             continue
         text = value.value if isinstance(value, Literal) else value
@@ -231,6 +239,66 @@ def test_members_and_their_order(compare_texts: Compare) -> None:
     assert told(change) == [("member", "added", "")]
     other = SAMPLE.replace("( <begrep/a> <begrep/b>", "( <begrep/b> <begrep/a>")
     assert told(only(compare_texts(SAMPLE, other))) == [("order", "changed", "")]
+
+
+ORDERED = "<s> a skos:OrderedCollection ; "
+
+
+@pytest.mark.parametrize(
+    "before, after, details",
+    [
+        ("skos:memberList (<a> <b>)", "skos:memberList (<a> <x> <b>)", ["member added"]),
+        ("skos:memberList (<a> <b>)", "skos:memberList (<b>)", ["member removed"]),
+        ("skos:memberList (<a> <b>)", "skos:memberList (<b> <x> <a>)",
+         ["member added", "order changed"]),
+        ("skos:memberList (<a>)", "skos:memberList ()", ["member removed"]),
+        ("skos:memberList (<a> <b>)", "skos:member <a> , <b>", ["order changed", "form changed"]),
+        ("skos:member <a> , <b> ; skos:memberList (<a> <b>)",
+         "skos:member <a> , <b> ; skos:memberList (<a>)", ["order changed"]),
+        ("skos:memberList (<a> <b> <c>) , (<b> <c>)", "skos:memberList (<a> <b> <c>)",
+         ["order changed"]),
+        ("dct:source <a>", "dct:source (<a>)", ["form changed"]),
+        ("skos:memberList [ rdf:first <a> ; rdf:rest () ]",
+         'skos:memberList [ rdf:first <a> ; rdf:rest () ; rdfs:comment "x" ]',
+         ["property added"]),
+        ('skos:definition [ rdf:value "x"@nb ; dct:source "s" ; rdfs:comment "k" ]',
+         'skos:definition [ rdf:value "y"@nb ; dct:source "s" ; rdfs:comment "k" ]',
+         ["definition changed"]),
+        ('skos:definition [ a euvoc:XlNote ; rdf:value "x"@nb ]',
+         'skos:definition [ rdf:value "x"@nb ]', ["form changed"]),
+    ],
+)  # fmt: skip
+def test_what_blank_nodes_say_is_told_once(
+    compare_texts: Compare, before: str, after: str, details: list[str]
+) -> None:
+    """A list or a note tells what differs in it, and not that all around it has another name."""
+    # Another list ends alike, and shares its cells by their content.
+    other = " . <r> a skos:OrderedCollection ; skos:memberList ( <a> <b> <c> ) ."
+    change = only(compare_texts(ORDERED + before + other, ORDERED + after + other))
+    assert change.iri == BASE + "s"
+    assert [f"{it.aspect} {it.action}" for it in change.details] == details
+
+
+@pytest.mark.parametrize(
+    "inside, shown",
+    [
+        ('rdfs:comment "VALUE"', ("comment: 1", "comment: 2")),
+        ("<p> [ <p> [ <p> [ <p> VALUE ] ] ]", ("", "")),
+    ],
+)
+def test_a_difference_under_the_same_name_is_seen(
+    compare_texts: Compare, inside: str, shown: tuple[str, str]
+) -> None:
+    """What a blank node says besides its name is shown, or else it is said that it isn't."""
+    text = f'<d> a dcat:Dataset ; dcat:contactPoint [ rdfs:label "Vi" ; {inside} ] .'
+    comparison = compare_texts(text.replace("VALUE", "1"), text.replace("VALUE", "2"))
+    [detail] = only(comparison).details
+    assert detail.before is not None
+    assert detail.after is not None
+    assert shown[0] in detail.before.text
+    assert shown[1] in detail.after.text
+    [line] = account(comparison, "a", "b", speaker("nb"), 12).sections[0].entries[0].lines
+    assert bool(line.note) == (detail.before == detail.after) == (not shown[0])
 
 
 def test_a_language_that_was_put_right_is_one_change(compare_texts: Compare) -> None:

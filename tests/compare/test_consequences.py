@@ -42,7 +42,7 @@ def test_a_changed_definition_concerns_lists_attributes_and_concepts() -> None:
         "code-list": ["liste"],
         "concept": ["begrep/a", "begrep/c"],
         "mention": ["begrep/d"],
-        "collection": ["samling"],
+        "collection": ["rekke", "samling"],
     }
 
 
@@ -70,7 +70,7 @@ def test_what_still_points_at_something_removed_is_told() -> None:
         "",
     )
     assert uses(SAMPLE, removed, "begrep/b") == {
-        "dangling": ["begrep/a", "begrep/c", "liste", "samling"]
+        "dangling": ["begrep/a", "begrep/c", "liste", "rekke", "samling"]
     }
 
 
