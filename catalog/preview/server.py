@@ -10,6 +10,7 @@ import socket
 import sys
 import threading
 import time
+from multiprocessing import resource_tracker
 from typing import TYPE_CHECKING, Final
 
 from werkzeug.serving import WSGIRequestHandler, make_server
@@ -67,7 +68,14 @@ class Server:
         self._process = processes.Process(
             target=serve, args=(self._listener, told, self._settings), daemon=True
         )
-        self._process.start()
+        # Ctrl-C must not meet the new process while it still reads its own code: a mask is
+        # inherited, and the builder itself hears of it right after. The tracker would take it off.
+        resource_tracker.ensure_running()
+        signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+        try:
+            self._process.start()
+        finally:
+            signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
         self._started = time.monotonic()
         told.close()
         if self._state is not None:

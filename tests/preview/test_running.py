@@ -133,7 +133,7 @@ def test_it_ends_while_it_builds(root: Path, start: OpenPreview, tmp_path: Path)
 
     assert preview.process.wait(WAIT) == 0
     assert list((tmp_path / "tmp").iterdir()) == []
-    assert not any("Traceback" in line for line in preview.lines)
+    assert not any("Traceback" in line for line in preview.lines), preview.lines
 
 
 def test_a_taken_port_is_told(root: Path) -> None:
