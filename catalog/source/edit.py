@@ -38,8 +38,8 @@ def edit(text: str, base_iri: str, changes: Iterable[Change]) -> str:
     What is added and there already stays; prefixes that are needed are declared. An empty
     ``text`` gives a new document.
 
-    Raises SourceBroken where ``text`` isn't Turtle 1.1, or is written so that the program
-    can't change those statements alone (its reason is ``not-kept``); StatementMissing where a
+    Raises SourceBroken where ``text`` isn't Turtle 1.1, or where it is written so that nothing
+    but those statements can't be changed (its reason is ``not-kept``); StatementMissing where a
     statement to be removed isn't there: then somebody else has changed the document.
     """
     mark, text = (BOM, text[1:]) if text.startswith(BOM) else ("", text)

@@ -20,7 +20,6 @@ from catalog.terms import (
     DATE,
     DEFINITION,
     INTEGER,
-    NIL,
     NOTATION,
     PREF_LABEL,
     RELATED,
@@ -32,9 +31,6 @@ from tests.source.turtle_texts import BASE, COMMENT, documents
 
 SOUP = Iri(BASE + "soup")
 BREAD = Iri(BASE + "bread")
-X = "https://x.example/#"
-P, Q = Iri(X + "p"), Iri(X + "q")
-ONE = Literal("1", "", INTEGER)
 SHIPPED = [str(path.relative_to(PROJECT)) for path in sorted((PROJECT / "vocab").rglob("*.ttl"))][
     ::12
 ]
@@ -175,63 +171,6 @@ def test_one_fact_is_one_line(text: str, data: st.DataObject) -> None:
         assert len(differing) == (not kept)
     back = edit(after, BASE, [Change(subject, PREF_LABEL, new.add, ())])
     assert format_turtle(back, BASE) == back
-
-
-@pytest.mark.parametrize(
-    "before, made, after",
-    [
-        # A comment ahead of the comma outlives the value behind it, on a line of its own.
-        (
-            "<soup> x:p 1 #!\n, ( ) . <bread> x:p 2 .\n",
-            [Change(SOUP, P, (NIL,))],
-            "<soup> x:p 1 #!\n . <bread> x:p 2 .\n",
-        ),
-        (
-            "<soup> x:p ( ) #!\n, ( ) . <bread> x:p 2 .\n",
-            [Change(SOUP, P, (NIL,), (BREAD,))],
-            "<soup> x:p <bread> #!\n . <bread> x:p 2 .\n",
-        ),
-        # Of several semicolons none may follow the dot.
-        (
-            "<soup> x:p 1 #! a\n; #! b\n ; #! c\n  x:q ( #! d\n ) #! e\n  .\n",
-            [Change(SOUP, Q, (NIL,))],
-            "<soup> x:p 1 #! a\n; #! b\n ; . #! c\n",
-        ),
-        # What follows on the line of the dot is no comment, though the line above ends in one.
-        (
-            "<soup> x:p 1 , #!\n () . <bread> x:p 2 .\n",
-            [Change(SOUP, P, (NIL,))],
-            "<soup> x:p 1 . #!\n <bread> x:p 2 .\n",
-        ),
-        # Names that stand apart by the value between them.
-        ("<soup> x:p<urn:b>,x:c.\n", [Change(SOUP, P, (Iri("urn:b"),))], "<soup> x:p x:c.\n"),
-        (
-            "<soup> x:p<urn:b>.\n",
-            [Change(SOUP, P, (Iri("urn:b"),), (Iri(X + "c"),))],
-            "<soup> x:p x:c.\n",
-        ),
-        (
-            "<urn:s> x:p x:c.<soup> x:p 1 .:d x:p 2 .\n",
-            [Change(SOUP, P, (ONE,))],
-            "<urn:s> x:p x:c. :d x:p 2 .\n",
-        ),
-    ],
-)
-def test_what_stands_around_a_value_stays_apart(
-    before: str, made: list[Change], after: str
-) -> None:
-    """Comments, semicolons and names about a value that goes are as they were, and legal."""
-    head = f"@base <{BASE}> .\n@prefix x: <{X}> .\n@prefix : <{X}> .\n"
-    assert edit(head + before, BASE, made) == head + after
-
-
-def test_a_prefix_comes_where_the_only_subject_goes() -> None:
-    """Its line is put at the very place from which the subject is taken."""
-    text = f"@prefix x: <{X}> . {COMMENT} \n\n<{SOUP}> x:p 1 .\n"
-    made = [Change(SOUP, P, (ONE,)), Change(BREAD, PREF_LABEL, (), (Literal("brød", "nb"),))]
-    after = edit(text, BASE, made)
-    assert f'\n<{BREAD}>\n    skos:prefLabel "brød"@nb ;\n.\n' in after
-    assert str(SOUP) not in after
 
 
 def test_a_text_without_changes_is_the_same_text() -> None:
