@@ -13,10 +13,18 @@ export PATH := $(PATH):$(BIN)
 
 BUILT := site/static/built/site.css
 ASSET_SOURCES := site/build.mjs $(wildcard site/styles/*.css site/scripts/*.js site/scripts/*/*.js)
-HAS_CHROMIUM := { command -v chromium || command -v chromium-browser; } >/dev/null
+JUDGES := site/node_modules/.judges
 SUDO := $(if $(filter 0,$(shell id -u)),,sudo -n)
 
-.PHONY: run test lint setup assets npm chromium lock rules guide bench mutations clean
+# What the tests start besides Python and Node.js, by Debian's names; daemons lie in /usr/sbin.
+found = $(shell PATH="$$PATH:/usr/sbin" command -v $(1) 2>/dev/null)
+MISSING = $(strip \
+	$(if $(call found,chromium)$(call found,chromium-browser),,chromium) \
+	$(if $(call found,java),,default-jre-headless) \
+	$(if $(call found,nginx),,nginx) \
+	$(if $(call found,varnishd),,varnish))
+
+.PHONY: run test lint setup assets npm programs lock rules guide bench mutations clean
 .NOTPARALLEL:
 .DELETE_ON_ERROR:
 
@@ -26,10 +34,10 @@ run: setup assets ## Set up, check and build the catalogue, and serve it on PORT
 	@echo "==> Serving on http://localhost:$(PORT)/ (stop with Ctrl-C)"
 	$(BIN)/omgrep serve --port $(PORT)
 
-test: lint assets chromium ## Set up, lint and run every test
+test: lint $(JUDGES) assets programs ## Set up, lint and run every test
 	@echo "==> Testing"
-	@if $(HAS_CHROMIUM); then marks=; else marks='not browser'; fi; \
-	$(BIN)/pytest --numprocesses auto --dist loadfile -m "$$marks" $(PYTEST_ARGS)
+	@$(BIN)/pytest --numprocesses auto --dist loadfile \
+	-m "$(if $(filter chromium,$(MISSING)),not browser)" $(PYTEST_ARGS)
 
 lint: $(VENV)/dev.stamp ## Ruff, mypy and who may import whom
 	@echo "==> Linting"
@@ -67,21 +75,31 @@ $(BUILT): site/node_modules/.package-lock.json $(ASSET_SOURCES)
 
 site/node_modules/.package-lock.json: site/package.json site/package-lock.json site/.npmrc | npm
 	@echo "==> Installing npm packages"
-	@cd site && npm ci --loglevel=error
+	@cd site && npm ci --omit=dev --loglevel=error
 	@touch $@
+
+# Ten times as much: what only the tests need, to judge what is served.
+$(JUDGES): site/package.json site/package-lock.json site/.npmrc | npm
+	@echo "==> Installing npm packages for tests"
+	@cd site && npm ci --loglevel=error
+	@touch site/node_modules/.package-lock.json $@
 
 npm: | $(BIN)/python
 	@command -v node >/dev/null && command -v npm >/dev/null || { \
 	echo "==> No npm here: installing Node.js in $(VENV)"; \
 	$(PIP) install $(LOCK) requirements-node.txt; }
 
-chromium:
-	@$(HAS_CHROMIUM) || { \
+# No daemon is left running: the tests start their own, on loopback.
+programs:
+	@test -z "$(MISSING)" || { \
 	if command -v apt-get >/dev/null && $(SUDO) true 2>/dev/null; then \
-	echo "==> Installing Chromium for the browser tests"; \
+	echo "==> Installing $(MISSING) for the tests"; \
 	$(SUDO) apt-get update -qq && $(SUDO) env DEBIAN_FRONTEND=noninteractive \
-	apt-get install -qq --no-install-recommends chromium >/dev/null; \
-	else echo "No Chromium: the browser tests are left out; on Debian: apt-get install chromium"; fi; }
+	apt-get install -qq --no-install-recommends $(MISSING) >/dev/null && \
+	{ ! test -d /run/systemd/system || \
+	for daemon in $(filter nginx varnish,$(MISSING)); do \
+	$(SUDO) systemctl disable --quiet --now $$daemon; done; }; \
+	else echo "What needs these is not tested; on Debian: apt-get install $(MISSING)"; fi; }
 
 UV_COMPILE := $(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 \
 	--generate-hashes --no-emit-index-url --custom-compile-command "make lock"
@@ -97,7 +115,7 @@ lock: | $(BIN)/python ## Renew every lock file from pyproject.toml and site/pack
 rules: setup ## Renew docs/rules from the shapes and their examples
 	$(BIN)/omgrep rules --pages docs/rules
 
-guide: $(VENV)/dev.stamp assets chromium ## Renew what docs/redigere shows: outputs and screenshots
+guide: $(VENV)/dev.stamp assets programs ## Renew what docs/redigere shows: outputs and screenshots
 	$(BIN)/python -m tests.guide
 
 bench: $(VENV)/dev.stamp assets ## Measure speed and memory

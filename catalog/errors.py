@@ -109,6 +109,12 @@ class ReleaseBroken(CatalogError):
     code = "release-broken"
 
 
+class ArchiveBroken(ReleaseBroken):
+    """An archived Release's files are not what its manifest says."""
+
+    code = "archive-broken"
+
+
 class BuildBusy(CatalogError):
     """Another build of the same root is under way."""
 
@@ -133,6 +139,12 @@ class AddressTaken(CatalogError):
     code = "address-taken"
 
 
+class LinuxOnly(CatalogError):
+    """The command needs what only Linux has, as the limits of a process that it stands on."""
+
+    code = "linux-only"
+
+
 class SheetUnreadable(CatalogError):
     """A spreadsheet can't be read as one; the fact ``reason`` tells why."""
 
@@ -155,3 +167,15 @@ class SourcesBroken(CatalogError):
     """Some sources can't be read, so no spreadsheet is made of the rest."""
 
     code = "sources-broken"
+
+
+class FeedUnavailable(CatalogError):
+    """A feed can't be had or can't be judged here; the fact ``reason`` tells why."""
+
+    code = "feed-unavailable"
+
+
+class OptionMisplaced(CatalogError):
+    """An option that means nothing here; ``reason`` tells how it goes with the one ``known``."""
+
+    code = "option-misplaced"

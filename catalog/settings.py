@@ -42,12 +42,20 @@ class Limits:
     """A search text: ten long compounds; the index is never asked for more."""
     page_size: int = 100
     """Hits or rows on one page of the API and the site."""
+    batch_size: int = 1_000
+    """IRIs in one look-up: what a list of codes has, and a megabyte in short."""
     page_offset: int = 10_000
     """How deep a list may be paged in a search: nobody reads hit 10,001."""
+    sitemap_things: int = 400
+    """Things in one sitemap: in three languages with links to each other they are 800 kB."""
+    opensearch_suggestions: int = 8
+    """Suggestions below a browser's search field: none shows more."""
     tree_rows: int = 2_000
     """Members of a scheme that are shown as one tree; a larger scheme shows its top concepts."""
     embedded_members: int = 2_000
     """Codes whose statements stand in their list's own documents; a larger list is a download."""
+    compared_releases: int = 20
+    """Former Releases whose changes a Release knows: some years; each is read at every build."""
     compared_users: int = 12
     """Users of a changed thing that a comparison names, of each kind; of further ones, how many."""
     record_relations: int = 200
@@ -66,21 +74,58 @@ class Limits:
     """How long a Release that couldn't be opened is left alone: each try takes a moment."""
     query_fields: int = 20
     """Parameters in a query: no URL of ours has more than five."""
+    reconcile_queries: int = 50
+    """Queries in a batch of reconciliation: OpenRefine sends ten, more only where it may."""
+    reconcile_candidates: int = 25
+    """Candidates for one cell: nobody reads further; a larger wish is answered with these."""
+    reconcile_properties: int = 20
+    """Properties or types in one query, and columns fetched at once: a table has a dozen."""
+    reconcile_values: int = 50
+    """Values of one property in a query: of a cell that was split."""
+    reconcile_ids: int = 1_000
+    """Things that properties are fetched of at once: OpenRefine asks for ten."""
     list_offset: int = 1_000_000
     """How deep a list may be paged: beyond the largest catalogue that was measured."""
     compressed_bytes: int = 1_000
     """From what size an answer is compressed: a smaller one fits in one packet anyway."""
-    server_threads: int = 4
-    """Threads of a worker: slow searches leave some for the rest; with 8, ready answers are a
-    quarter slower, since all threads of a process take turns."""
+    server_threads: int = 6
+    """Threads of a worker: slow downloads, bodies and searches leave some for the rest; with 8,
+    ready answers are a quarter slower, since all threads of a process take turns."""
     open_downloads: int = 2
     """Streams of large files at once in a worker: each holds a thread until the client has it."""
+    body_bytes: int = 1024 * 1024
+    """The body of a POST: a thousand of the longest addresses that people use have room twice."""
+    open_bodies: int = 2
+    """Bodies that a worker reads at once: each holds a thread until the client has sent it."""
+    body_wait_seconds: float = 0.5
+    """How long a POST waits for its turn to be read: one from a proxy takes a millisecond."""
+    harvested_bytes: int = 75 * 1024 * 1024
+    """A feed: the national harvester reads no more of one (fdk-harvester, MAX_CONTENT_SIZE)."""
     download_piece_bytes: int = 256 * 1024
     """What a stream reads at a time."""
     connections: int = 1_024
     """Open connections of a worker; further ones wait in the system's queue."""
     header_seconds: float = 10.0
     """How long a client may take to ask, or stay without asking, before it is hung up on."""
+    sparql_seconds: float = 10.0
+    """A SPARQL query: a join over the whole catalogue takes a tenth of a second; what takes this
+    long would take for ever."""
+    sparql_memory_bytes: int = 512 * 1024 * 1024
+    """Memory of a SPARQL query above what is loaded: sorting a million rows takes half of it."""
+    sparql_stack_bytes: int = 8 * 1024 * 1024
+    """Stack of a SPARQL query: brackets 5,000 deep; people write five."""
+    sparql_answer_bytes: int = 16_000_000
+    """The answer to a SPARQL query: beyond it a download is the better way to the same data."""
+    sparql_query_bytes: int = 256 * 1024
+    """The text of a SPARQL query: a VALUES of 4,000 addresses."""
+    sparql_waiting: int = 16
+    """SPARQL queries that wait or whose answers are being sent; each may hold a whole answer."""
+    sparql_send_seconds: float = 60.0
+    """How long a client may take to fetch a SPARQL answer: 16 MB through a slow line."""
+    sparql_load_seconds: float = 300.0
+    """Loading a Release for SPARQL: 5 million statements take a tenth of it."""
+    sparql_stop_seconds: float = 2.0
+    """How long SPARQL answers under way may take when the endpoint is stopped."""
     stop_seconds: int = 10
     """How long answers under way may take when the server is stopped."""
     preview_shown: int = 500
@@ -104,6 +149,17 @@ class Limits:
     """Columns in one sheet: every property in thirty languages."""
     cell_characters: int = 32_767
     """Characters in a cell: Excel's own limit."""
+    feed_bytes: int = 75 * 1024 * 1024
+    """A feed: the national harvester's own limit (fdk-harvester, BaseHarvester)."""
+    feed_seconds: float = 600.0
+    """How long a feed may take in all: the harvester's ten minutes."""
+    feed_quiet_seconds: float = 30.0
+    """How long a server may send nothing of a feed: one that is silent for longer is down."""
+    feed_redirects: int = 20
+    """Redirects that are followed: as many as Java's client, which the harvester uses, follows."""
+    feed_depth: int = 100
+    """Brackets in brackets in a feed of JSON-LD, elements in elements in one of RDF/XML: people
+    write ten, and the parser's time and memory grow with the square."""
     sheet_faults: int = 1_000
     """Faults told of one spreadsheet: nobody reads more, the count is told."""
 

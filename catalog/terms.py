@@ -9,8 +9,10 @@ from catalog.model.rdf import Iri
 ADMS: Final = "http://www.w3.org/ns/adms#"
 CONCEPT_STATUS: Final = "http://publications.europa.eu/resource/authority/concept-status/"
 DCAT: Final = "http://www.w3.org/ns/dcat#"
+DCATAP: Final = "http://data.europa.eu/r5r/"
 DCT: Final = "http://purl.org/dc/terms/"
 EUVOC: Final = "http://publications.europa.eu/ontology/euvoc#"
+FILE_FORMATS: Final = "http://www.w3.org/ns/formats/"
 FOAF: Final = "http://xmlns.com/foaf/0.1/"
 MODELLDCATNO: Final = "https://data.norge.no/vocabulary/modelldcatno#"
 OMGREP: Final = "https://omgrep.example/ns#"
@@ -19,18 +21,23 @@ OWL: Final = "http://www.w3.org/2002/07/owl#"
 RDF: Final = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 RDFS: Final = "http://www.w3.org/2000/01/rdf-schema#"
 SCHEMA: Final = "http://schema.org/"
+SD: Final = "http://www.w3.org/ns/sparql-service-description#"
 SH: Final = "http://www.w3.org/ns/shacl#"
 SKOS: Final = "http://www.w3.org/2004/02/skos/core#"
 SKOSNO: Final = "https://data.norge.no/vocabulary/skosno#"
 SKOSXL: Final = "http://www.w3.org/2008/05/skos-xl#"
+SPDX: Final = "http://spdx.org/rdf/terms#"
+SPECIFICATION: Final = "https://data.norge.no/specification/"
 UNESKOS: Final = "http://purl.org/umu/uneskos#"
 VCARD: Final = "http://www.w3.org/2006/vcard/ns#"
+VOID: Final = "http://rdfs.org/ns/void#"
 XKOS: Final = "http://rdf-vocabulary.ddialliance.org/xkos#"
 XSD: Final = "http://www.w3.org/2001/XMLSchema#"
 
 PREFIXES: Final = {
     "adms": ADMS,
     "dcat": DCAT,
+    "dcatap": DCATAP,
     "dct": DCT,
     "euvoc": EUVOC,
     "foaf": FOAF,
@@ -43,8 +50,10 @@ PREFIXES: Final = {
     "schema": SCHEMA,
     "skos": SKOS,
     "skosno": SKOSNO,
+    "spdx": SPDX,
     "uneskos": UNESKOS,
     "vcard": VCARD,
+    "void": VOID,
     "xkos": XKOS,
     "xsd": XSD,
 }
@@ -136,6 +145,8 @@ CONTAINS_ELEMENT: Final = Iri(MODELLDCATNO + "containsModelElement")
 ATTRIBUTE: Final = Iri(MODELLDCATNO + "Attribute")
 MIN_OCCURS: Final = Iri(MODELLDCATNO + "minOccurs")
 MAX_OCCURS: Final = Iri(MODELLDCATNO + "maxOccurs")
+XSD_MIN_OCCURS: Final = Iri(XSD + "minOccurs")
+XSD_MAX_OCCURS: Final = Iri(XSD + "maxOccurs")
 
 TITLE: Final = Iri(DCT + "title")
 DESCRIPTION: Final = Iri(DCT + "description")
@@ -169,6 +180,8 @@ HAS_DATASET: Final = Iri(DCAT + "dataset")
 HAS_SERVICE: Final = Iri(DCAT + "service")
 DISTRIBUTION: Final = Iri(DCAT + "Distribution")
 DATA_SERVICE: Final = Iri(DCAT + "DataService")
+DATASET_SERIES: Final = Iri(DCAT + "DatasetSeries")
+IN_SERIES: Final = Iri(DCAT + "inSeries")
 THEME: Final = Iri(DCAT + "theme")
 ADMS_STATUS: Final = Iri(ADMS + "status")
 VERSION_NOTES: Final = Iri(ADMS + "versionNotes")
@@ -186,6 +199,8 @@ REQUIRES_SPECIFICATION: Final = Iri(OMGREP + "requiresSpecification")
 
 # What reports say they are written by.
 DIFF_SCHEMA: Final = "https://omgrep.example/schemas/diff-1.schema.json"
+DOWNLOADS_SCHEMA: Final = "https://omgrep.example/schemas/downloads-1.schema.json"
+RELEASES_SCHEMA: Final = "https://omgrep.example/schemas/releases-1.schema.json"
 FINDINGS_SCHEMA: Final = "https://omgrep.example/schemas/findings-1.schema.json"
 SARIF_SCHEMA: Final = (
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
@@ -255,3 +270,67 @@ POSITIVE_INTEGER: Final = XSD + "positiveInteger"
 SUB_CLASS_OF: Final = Iri(RDFS + "subClassOf")
 OPAQUE: Final = Iri(OMGREP + "Opaque")
 STAND_IN: Final = "https://omgrep.example/blank/"
+JSKOS: Final = "https://gbv.github.io/jskos/"
+JSKOS_CONTEXT: Final = JSKOS + "context.json"
+NON_INDEXING: Final = Iri("http://schema.vocnet.org/NonIndexingConcept")
+SCHEMA_ORG: Final = "https://schema.org/"
+
+# What a Release tells of itself: its files and its API (DCAT-AP-NO), and what is in it (VoID).
+HAS_DISTRIBUTION: Final = Iri(DCAT + "distribution")
+ACCESS_URL: Final = Iri(DCAT + "accessURL")
+DOWNLOAD_URL: Final = Iri(DCAT + "downloadURL")
+MEDIA_TYPE: Final = Iri(DCAT + "mediaType")
+BYTE_SIZE: Final = Iri(DCAT + "byteSize")
+LANDING_PAGE: Final = Iri(DCAT + "landingPage")
+ENDPOINT_URL: Final = Iri(DCAT + "endpointURL")
+ENDPOINT_DESCRIPTION: Final = Iri(DCAT + "endpointDescription")
+SERVES_DATASET: Final = Iri(DCAT + "servesDataset")
+AVAILABILITY: Final = Iri(DCATAP + "availability")
+FORMAT: Final = Iri(DCT + "format")
+CONFORMS_TO: Final = Iri(DCT + "conformsTo")
+HOMEPAGE: Final = Iri(FOAF + "homepage")
+PRIMARY_TOPIC: Final = Iri(FOAF + "primaryTopic")
+HAS_CHECKSUM: Final = Iri(SPDX + "checksum")
+CHECKSUM: Final = Iri(SPDX + "Checksum")
+ALGORITHM: Final = Iri(SPDX + "algorithm")
+SHA256: Final = Iri(SPDX + "checksumAlgorithm_sha256")
+CHECKSUM_VALUE: Final = Iri(SPDX + "checksumValue")
+DECIMAL: Final = XSD + "decimal"
+HEX_BINARY: Final = XSD + "hexBinary"
+FILE_TYPE: Final = "http://publications.europa.eu/resource/authority/file-type/"
+IANA_MEDIA_TYPE: Final = "https://www.iana.org/assignments/media-types/"
+COMPLETED: Final = Iri(
+    "http://publications.europa.eu/resource/authority/distribution-status/COMPLETED"
+)
+AVAILABLE: Final = Iri(
+    "http://publications.europa.eu/resource/authority/planned-availability/AVAILABLE"
+)
+OPENAPI: Final = Iri("https://spec.openapis.org/oas/v3.1.0")
+W3C_FORMAT: Final = "http://www.w3.org/ns/formats/"
+VOID_DATASET: Final = Iri(VOID + "Dataset")
+VOID_DESCRIPTION: Final = Iri(VOID + "DatasetDescription")
+VOID_DUMP: Final = Iri(VOID + "dataDump")
+VOID_FEATURE: Final = Iri(VOID + "feature")
+VOID_SPACE: Final = Iri(VOID + "uriSpace")
+VOID_SUBSET: Final = Iri(VOID + "subset")
+VOID_TRIPLES: Final = Iri(VOID + "triples")
+VOID_VOCABULARY: Final = Iri(VOID + "vocabulary")
+VOID_CLASS: Final = Iri(VOID + "class")
+VOID_PARTITION: Final = Iri(VOID + "classPartition")
+VOID_ENTITIES: Final = Iri(VOID + "entities")
+VOID_EXAMPLE: Final = Iri(VOID + "exampleResource")
+VOID_SEARCH: Final = Iri(VOID + "openSearchDescription")
+AGENTS: Final = frozenset(
+    Iri(name)
+    for name in (
+        FOAF + "Agent", FOAF + "Organization", FOAF + "Group", ORG + "Organization",
+        ORG + "FormalOrganization", ORG + "OrganizationalUnit", VCARD + "Kind",
+        VCARD + "Organization", VCARD + "Group",
+        "http://www.w3.org/ns/regorg#RegisteredOrganization",
+    )
+)  # fmt: skip
+"""What publishers and contact points are; no portal takes these for something of its own."""
+
+# What relative addresses of a feed become: the harvester's base, and one of ours to know them by.
+HARVEST_BASE: Final = "http://example.com/"
+RELATIVE_BASE: Final = "http://relative.omgrep.invalid/"

@@ -1,47 +1,39 @@
-"""Whole-dataset files: everything, and one set for each dataset, in every format."""
+"""The files that a Release offers: each holding in every format, written by many processes."""
 
 from __future__ import annotations
 
-import hashlib
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+import tempfile
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from itertools import chain
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
 
 from catalog import formats, processes
+from catalog.build.compressing import compressed, worth_compressing
+from catalog.build.holdings import PIECE, cut_parts, cut_subjects, holdings, places
+from catalog.build.pieces import LINES, OF_RECORDS, Made, Pieces, Stored
 from catalog.build.tables import SHARED_FROM
 from catalog.errors import StorageFailed
-from catalog.formats import jsonld, ntriples, plain, rdfxml, turtle
-from catalog.formats.order import blocks
+from catalog.formats import jskos, jsonld, plain, rdfxml, separated, tabular, turtle, vendor, xlsx
+from catalog.formats.coding import CODINGS
+from catalog.model.address import file_name
+from catalog.model.concept import Code, CodeList
 from catalog.model.dataset import Download
-from catalog.model.rdf import BlankNode
-from catalog.reading.things import dataset_slug
+from catalog.model.text import best
+from catalog.release.manifest import fingerprint
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
-    from pathlib import Path
+    from collections.abc import Iterator
+    from typing import BinaryIO
 
+    from catalog.build.holdings import Holding
     from catalog.build.packing import Packer
-    from catalog.formats.order import Block
-    from catalog.formats.prefixes import Prefixes
-    from catalog.model.rdf import Iri, Node
+    from catalog.formats import Format
+    from catalog.processes import Done, Job
 
-EVERYTHING: Final = "catalog"
-"""The name of the files that hold the whole catalogue."""
-PIECE: Final = 2_000
-"""Subjects that a process writes at a time."""
-
-
-@dataclass(frozen=True, slots=True)
-class Pieces:
-    """A part of a set's files: of its subjects, and in JSON of its resources in short.
-
-    RDF/XML is None where it can't say it.
-    """
-
-    turtle: turtle.Piece
-    jsonld: jsonld.Piece
-    ntriples: bytes
-    rdfxml: rdfxml.Piece | None
-    json: bytes
+VENDORS: Final = frozenset({"", "dataset"})
+"""The kinds of owners whose code lists are put in one file for case systems."""
 
 
 def write_downloads(
@@ -53,85 +45,190 @@ def write_downloads(
 
     Raises StorageFailed where the disk doesn't take them.
     """
-    catalogue, prefixes = packer.catalogue, packer.prefixes
-    graph = catalogue.graph
-    everything = sorted(graph.subjects, key=_order)
-    sets: dict[str, tuple[str, list[Iri], list[Node]]] = {
-        EVERYTHING: ("", list(catalogue.resources), everything)
-    }
-    for iri in catalogue.resources:
-        name = dataset_slug(iri)
-        if catalogue.kind(iri) == "dataset" and name not in sets:
-            parts = catalogue.dataset_parts(iri)
-            found = {node for part in (iri, *parts) for node in catalogue.described(part)}
-            sets[name] = (str(iri), parts, sorted(found, key=_order))
-    jobs = [
-        (name, start)
-        for name, (_, parts, subjects) in sets.items()
-        for start in range(0, max(len(subjects), len(parts), 1), PIECE)
-    ]
-
-    def make(job: tuple[str, int]) -> Pieces:
-        name, start = job
-        _, parts, subjects = sets[name]
-        content = blocks((node, graph.about(node)) for node in subjects[start : start + PIECE])
-        # A resource is a subject, so every resource stands in one of as many pieces.
-        rows = (packer.row(part) for part in parts[start : start + PIECE])
-        return _pieces(content, prefixes, plain.piece(rows))
-
-    pieces: dict[str, list[Pieces]] = {name: [] for name in sets}
-    work: Iterator[Pieces] = map(make, jobs)
-    if len(catalogue.resources) >= SHARED_FROM:
-        work = processes.in_order(make, jobs)
-    for done, (job, made) in enumerate(zip(jobs, work, strict=True), start=1):
-        pieces[job[0]].append(made)
-        progress(done, len(jobs))
     try:
-        return tuple(
-            _file(folder / f"{name}.{form.extension}", dataset, form.name, body)
-            for name, (dataset, parts, _) in sets.items()
-            for form, body in _bodies(pieces.pop(name), len(parts), prefixes)
-        )
+        with tempfile.TemporaryDirectory(dir=folder) as scratch:
+            return _Files(folder, Path(scratch), packer, progress).write()
     except OSError as problem:
         raise StorageFailed(str(folder), reason=problem.strerror or str(problem)) from None
 
 
-def _pieces(content: list[Block], prefixes: Prefixes, rows: bytes) -> Pieces:
-    try:
-        xml = rdfxml.piece(content, prefixes)
-    except rdfxml.Unwritable:
-        xml = None
-    return Pieces(
-        turtle.piece(content, prefixes),
-        jsonld.piece(content, prefixes),
-        ntriples.write(content),
-        xml,
-        rows,
-    )
+@dataclass(frozen=True, slots=True)
+class _Large:
+    """A holding in pieces that lie on disk, by their numbers: of its statements, its resources."""
+
+    holding: Holding
+    statements: tuple[int, ...]
+    records: tuple[int, ...]
 
 
-def _bodies(
-    pieces: list[Pieces], total: int, prefixes: Prefixes
-) -> Iterator[tuple[formats.Format, Iterable[bytes]]]:
-    """Yield each format and its bytes; RDF/XML only where it can say it all."""
-    yield formats.TURTLE, turtle.join([it.turtle for it in pieces], prefixes)
-    yield formats.JSON_LD, jsonld.join([it.jsonld for it in pieces])
-    yield formats.N_TRIPLES, (it.ntriples for it in pieces)
-    xml = [it.rdfxml for it in pieces if it.rdfxml is not None]
-    if len(xml) == len(pieces):
-        yield formats.RDF_XML, rdfxml.join(xml)
-    yield formats.JSON, plain.join((it.json for it in pieces), total)
+class _Files:
+    """The files under way.
+
+    Holdings have much in common, and a large one has no room in memory in every format. So pieces
+    of large ones are written to disk first, each once; then they are put together, each file by
+    the process whose turn it is; then what is large is compressed.
+    """
+
+    def __init__(
+        self, folder: Path, scratch: Path, packer: Packer, progress: Callable[[int, int], None]
+    ) -> None:
+        self._folder = folder
+        self._scratch = scratch
+        self._packer = packer
+        self._pieces = Pieces(packer)
+        self._progress = progress
+        self._done = self._total = 0
+        self._languages = packer.catalogue.settings.languages
+
+    def write(self) -> tuple[Download, ...]:
+        """Write everything and return what the files are, each holding's together."""
+        everything, *others = holdings(self._packer.catalogue)
+        where = places(everything)
+        # One number for each piece, whoever has it.
+        statements: dict[Any, int] = {}
+        records: dict[Any, int] = {}
+        small: list[Holding] = []
+        large: list[_Large] = []
+        for it in (everything, *others):
+            if len(it.parts) <= PIECE and len(it.subjects) <= PIECE:
+                small.append(it)
+                continue
+            cut = [statements.setdefault(piece, len(statements))
+                   for piece in cut_subjects(it.subjects, where)]  # fmt: skip
+            rows = [records.setdefault(piece, len(records))
+                    for piece in cut_parts(it.parts, where)]  # fmt: skip
+            large.append(_Large(it, tuple(cut), tuple(rows)))
+        stored = [(True, number, piece) for piece, number in statements.items()]
+        stored += [(False, number, piece) for piece, number in records.items()]
+        joined = [(it, form) for it in large for form in self._forms(it.holding)]
+        self._total = len(stored) + len(joined) + len(small)
+        list(self._share(self._store, stored))
+        whole = [it for it in self._share(self._join, joined) if it]
+        few = [it for made in self._share(self._small, small) for it in made]
+        order = {it.owner: place for place, it in enumerate((everything, *others))}
+        written = sorted([*whole, *few], key=lambda it: (order[it.owner], _ORDER[it.format]))
+        return self._compressed(written)
+
+    def _share(self, work: Callable[[Job], Done], jobs: Sequence[Job]) -> Iterator[Done]:
+        shared = len(self._packer.catalogue.resources) >= SHARED_FROM
+        for done in processes.in_order(work, jobs) if shared else map(work, jobs):
+            self._done += 1
+            self._progress(self._done, self._total)
+            yield done
+
+    def _forms(self, holding: Holding) -> list[Format]:
+        """Return the formats of a holding; the vendors' only where it holds code lists."""
+        kind = self._kind(holding)
+        lists = kind in VENDORS and any(
+            self._packer.catalogue.kind(iri) == "code-list" for iri, _ in holding.parts
+        )
+        return [form for form in formats.FORMATS if form is not formats.ZIP or lists]
+
+    def _kind(self, holding: Holding) -> str:
+        return self._packer.catalogue.kind(holding.parts[0][0]) if holding.owner else ""
+
+    def _store(self, job: tuple[bool, int, Any]) -> None:
+        """Write a piece in every format that is put together of such ones."""
+        statements, number, piece = job
+        made = self._pieces.statements(piece) if statements else self._pieces.records(piece)
+        for name, content in made.items():
+            Stored.write(self._scratch, name, number, content)
+
+    def _join(self, job: tuple[_Large, Format]) -> Download | None:
+        """Write a file of a large holding."""
+        large, form = job
+
+        def stored(name: str) -> Sequence[Any] | None:
+            numbers = large.records if name in OF_RECORDS else large.statements
+            found = Stored(self._scratch, name, numbers)
+            return found if found.whole() else None
+
+        return self._file(large.holding, form, stored)
+
+    def _small(self, holding: Holding) -> list[Download]:
+        """Write all files of a small holding."""
+        made: Made = {
+            **self._pieces.statements(holding.subjects),
+            **self._pieces.records(holding.parts),
+        }
+        files = (
+            self._file(holding, form, lambda name: [made[name]] if name in made else None)
+            for form in self._forms(holding)
+        )
+        return [file for file in files if file]
+
+    def _file(
+        self, holding: Holding, form: Format, pieces: Callable[[str], Sequence[Any] | None]
+    ) -> Download | None:
+        """Write a file; none where the format can't hold what there is."""
+        name = f"{holding.stem}.{form.extension}"
+        path = self._folder / file_name(holding.stem, form.extension)
+        if form is formats.ZIP:
+            with path.open("wb") as file:
+                vendor.write(file, self._lists(holding), self._languages)
+        elif form is formats.XLSX:
+            if len(holding.parts) > xlsx.MOST_LINES:
+                return None
+            with path.open("wb") as file:
+                self._workbook(file, holding, pieces(LINES) or ())
+        else:
+            found = pieces(form.name)
+            if found is None:
+                return None
+            with path.open("wb") as file:
+                file.writelines(self._body(form, found, len(holding.parts)))
+        size = path.stat().st_size
+        return Download(name, path.name, holding.owner, form.name, size, fingerprint(path))
+
+    def _body(self, form: Format, pieces: Sequence[Any], total: int) -> Iterable[bytes]:
+        """Return the bytes of a file; those of a format that needs no more are its pieces'."""
+        if form is formats.TURTLE:
+            return turtle.join(pieces, self._packer.prefixes)
+        if form is formats.JSON:
+            return plain.join(pieces, total)
+        if form is formats.CSV:
+            return chain([separated.piece([tabular.head(self._languages)])], pieces)
+        return _JOINS[form.name](pieces)
+
+    def _workbook(self, file: BinaryIO, holding: Holding, pieces: Iterable[Any]) -> None:
+        catalogue = self._packer.catalogue
+        named = catalogue.link(holding.parts[0][0]).label if holding.owner else ()
+        title = best(named, self._languages[0])
+        lines = (line for piece in pieces for line in piece)
+        xlsx.write(
+            file,
+            title.text if title else catalogue.settings.title.get(self._languages[0], holding.stem),
+            tabular.head(self._languages),
+            lines,
+        )
+
+    def _lists(self, holding: Holding) -> Iterator[tuple[CodeList, list[Code]]]:
+        """Yield the code lists of a holding, each with its codes in order."""
+        for iri, _ in holding.parts:
+            if self._packer.catalogue.kind(iri) == "code-list":
+                record = self._pieces.record(iri)
+                found = (self._pieces.record(it) for it in self._packer.catalogue.contents(iri))
+                if isinstance(record, CodeList):
+                    yield record, [code for code in found if isinstance(code, Code)]
+
+    def _compressed(self, written: list[Download]) -> tuple[Download, ...]:
+        """Compress what is too large to be compressed when it is asked for."""
+        limits = self._packer.catalogue.settings.limits
+        large = [it for it in written if worth_compressing(it, limits)]
+        # The longest work first, so that no process is left with it when the others are done.
+        jobs = [(it, coding) for it in sorted(large, key=lambda it: -it.size) for coding in CODINGS]
+        self._total += len(jobs)
+        found: dict[str, list[Any]] = {}
+        made = self._share(lambda job: compressed(self._folder / job[0].file, job[1]), jobs)
+        for (file, _), encoded in zip(jobs, made, strict=True):
+            found.setdefault(file.file, []).append(encoded)
+        return tuple(replace(it, encoded=tuple(found.get(it.file, ()))) for it in written)
 
 
-def _file(path: Path, dataset: str, form: str, body: Iterable[bytes]) -> Download:
-    digest = hashlib.sha256()
-    with path.open("wb") as file:
-        for part in body:
-            file.write(part)
-            digest.update(part)
-        size = file.tell()
-    return Download(path.name, dataset, form, size, digest.hexdigest())
-
-
-def _order(node: Node) -> tuple[bool, str]:
-    return isinstance(node, BlankNode), node
+_ORDER: Final = {form.name: place for place, form in enumerate(formats.FORMATS)}
+_JOINS: Final[dict[str, Callable[[Sequence[Any]], Iterable[bytes]]]] = {
+    formats.JSON_LD.name: jsonld.join,
+    formats.N_TRIPLES.name: iter,
+    formats.RDF_XML.name: rdfxml.join,
+    formats.JSKOS.name: jskos.join,
+}

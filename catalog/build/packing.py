@@ -4,13 +4,25 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass, field, replace
+from itertools import count
 from typing import TYPE_CHECKING, Final
 
 import msgspec
 import zstandard
 
 from catalog import formats
-from catalog.formats import jsonld, ntriples, plain, rdfxml, turtle
+from catalog.build.filtering import facets_of, period_of
+from catalog.build.publication import Publication
+from catalog.formats import (
+    jskos,
+    jsonld,
+    ntriples,
+    plain,
+    rdfxml,
+    schema_org,
+    simple_skos,
+    turtle,
+)
 from catalog.formats.order import block
 from catalog.model.address import interface_languages
 from catalog.model.collation import first_letter, slug, sort_key
@@ -19,7 +31,7 @@ from catalog.model.text import FALLBACKS, LangString, best
 from catalog.search import Entry, Label
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from catalog.formats.order import Block
     from catalog.formats.prefixes import Prefixes
@@ -31,6 +43,8 @@ if TYPE_CHECKING:
 
 LEVEL: Final = 1
 """Half the bytes at five microseconds a document; level 3 takes ten for one part in twenty."""
+SKOS_KINDS: Final = frozenset({"concept", "code", "scheme", "code-list", "collection"})
+"""What there is a plain-SKOS view of: a dataset in SKOS would say nothing."""
 SEARCHED_NOTES: Final = frozenset({"scopeNote", "example"})
 NO_NAME: Final = "{{{"
 """The sort key of what has no name: after every letter."""
@@ -46,6 +60,9 @@ class Packed:
     documents: tuple[int, str, bytes]
     headings: list[tuple[str, str, str, str, str, str, int]]
     topics: list[tuple[str, str, str, str, str, int]]
+    facets: list[tuple[str, str]]
+    valid: tuple[str, str]
+    hierarchy: list[tuple[int, str, int, int, str]]
     entry: Entry
     unwritable: str = ""
 
@@ -57,15 +74,20 @@ class Packer:
     catalogue: Catalogue
     prefixes: Prefixes
     known: dict[Iri, Row] = field(default_factory=dict)
+    order: list[Iri] = field(init=False)
     positions: dict[Iri, int] = field(init=False)
     languages: tuple[str, ...] = field(init=False)
     compressor: zstandard.ZstdCompressor = field(init=False)
+    publication: Publication = field(init=False)
+    """What the documents of datasets tell of their files; nothing until those are written."""
 
     def __post_init__(self) -> None:
-        """Put the resources of each kind in order, since each must know its place."""
+        """Put the resources in order, since each must know its place among its kind."""
+        self.order = self._by_name()
         self.positions = self._positions()
         self.languages = interface_languages(self.catalogue.settings.languages)
         self.compressor = zstandard.ZstdCompressor(level=LEVEL, write_checksum=False)
+        self.publication = Publication(self.catalogue)
 
     def pack(self, iri: Iri) -> Packed:
         """Return everything that is stored of ``iri``."""
@@ -96,6 +118,15 @@ class Packer:
             ),
             headings=list(self._headings(number, concept)) if concept else [],
             topics=list(self._topics(number, concept)) if concept else [],
+            facets=facets_of(
+                record, catalogue.topics(record) if isinstance(record, Concept) else ()
+            ),
+            valid=period_of(record),
+            hierarchy=[
+                (number, way, place, catalogue.number(other), relation)
+                for way, others in catalogue.hierarchy(iri).items()
+                for place, (other, relation) in enumerate(others)
+            ],
             entry=_entry(number, row, record),
             unwritable=unwritable,
         )  # fmt: skip
@@ -110,22 +141,47 @@ class Packer:
     def _documents(
         self, iri: Iri, record: Resource, members: Members | None
     ) -> tuple[list[tuple[str, bytes]], str]:
-        blocks: list[Block] = [
-            block(subject, self.catalogue.graph.about(subject))
-            for subject in self.catalogue.described(iri)
-        ]
-        documents = [
-            (formats.TURTLE.name, turtle.write(blocks, self.prefixes)),
-            (formats.JSON_LD.name, jsonld.write(blocks, self.prefixes, iri)),
-            (formats.N_TRIPLES.name, ntriples.write(blocks)),
-            (formats.JSON.name, plain.write(record, self._listed(members))),
-        ]
+        about = self.publication.said
+        blocks = [block(subject, about(subject)) for subject in self.publication.described(iri)]
+        listed = self._listed(members)
+        documents = {
+            formats.JSON.name: plain.write(record, listed),
+            formats.JSKOS.name: jskos.write(record, listed),
+            f"{formats.JSON_LD.name}:{formats.SCHEMA_ORG}": schema_org.write(
+                record, listed[: self.catalogue.settings.limits.page_size], self._url(record)
+            ),
+        }
+        own, unwritable = self._statements(iri, blocks)
+        documents |= own
+        simple = simple_skos.project(blocks) if record.kind in SKOS_KINDS else blocks
+        if simple is not blocks:
+            documents |= {
+                f"{form}:{formats.SKOS}": body
+                for form, body in self._statements(iri, simple)[0].items()
+                if body != own.get(form)
+            }
+        return list(documents.items()), unwritable
+
+    def _statements(self, iri: Iri, blocks: Sequence[Block]) -> tuple[dict[str, bytes], str]:
+        """Return statements in each format of linked data, and what RDF/XML can't say."""
+        documents = {
+            formats.TURTLE.name: turtle.write(blocks, self.prefixes),
+            formats.JSON_LD.name: jsonld.write(blocks, self.prefixes, iri),
+            formats.N_TRIPLES.name: ntriples.write(blocks),
+        }
         try:
-            documents.append((formats.RDF_XML.name, rdfxml.write(blocks, self.prefixes)))
+            documents[formats.RDF_XML.name] = rdfxml.write(blocks, self.prefixes)
         except rdfxml.Unwritable as problem:
             # The other formats say it all; this one is left out rather than said wrongly.
             return documents, str(problem)
         return documents, ""
+
+    def _url(self, record: Resource) -> str:
+        """Return where the public finds a resource: below its IRI's path, on the server's URL."""
+        settings = self.catalogue.settings
+        if record.path is None:
+            return ""
+        return settings.public_url + record.iri[len(settings.base_iri) :]
 
     def _listed(self, members: Members | None) -> list[Row]:
         """Return the member rows that a plain JSON document carries."""
@@ -134,16 +190,20 @@ class Packer:
         most = self.catalogue.settings.limits.embedded_members
         return [replace(self.row(it.iri), depth=it.depth) for it in members.members[:most]]
 
-    def _positions(self) -> dict[Iri, int]:
-        """Return each resource's place among its kind, by name in the first language."""
+    def _by_name(self) -> list[Iri]:
+        """Return the resources by name in the first language."""
         language = self.catalogue.settings.languages[0]
-        by_kind: dict[str, list[tuple[str, Iri]]] = {}
+        found: list[tuple[str, Iri]] = []
         for iri in self.catalogue.resources:
             label = best(self.catalogue.link(iri).label, language)
-            key = sort_key(label.text, label.lang or language) if label else NO_NAME
-            by_kind.setdefault(self.catalogue.kind(iri), []).append((key, iri))
+            found.append((sort_key(label.text, label.lang or language) if label else NO_NAME, iri))
+        return [iri for _, iri in sorted(found)]
+
+    def _positions(self) -> dict[Iri, int]:
+        """Return each resource's place among its kind."""
+        counts: dict[str, Iterator[int]] = {}
         return {
-            iri: place for found in by_kind.values() for place, (_, iri) in enumerate(sorted(found))
+            iri: next(counts.setdefault(self.catalogue.kind(iri), count())) for iri in self.order
         }
 
     def _headings(

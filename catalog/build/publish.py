@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import contextlib
 import fcntl
-import os
 import shutil
 import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from catalog.build.archive import archive
+from catalog.build.disk import FOLDER_MODE, UNFINISHED, settle, sync
 from catalog.errors import BuildBusy, ReleaseBroken, ReleaseMissing, StorageFailed
 from catalog.release.folder import CURRENT, current_folder
 from catalog.release.manifest import NAME, verify
@@ -20,9 +21,6 @@ if TYPE_CHECKING:
     from catalog.release.manifest import Manifest
 
 LOCK: Final = ".lock"
-UNFINISHED: Final = ".new-"
-FOLDER_MODE: Final = 0o755
-FILE_MODE: Final = 0o644
 
 
 @contextlib.contextmanager
@@ -60,22 +58,23 @@ def publish(
 ) -> Path:
     """Make the finished ``folder`` the current Release, and return where it lies now.
 
-    Every file is on the disk and verified before anything changes for readers; then the folder
-    gets its name, and one rename of a link switches over. A crash at any point leaves either the
-    former Release or this one, whole; one that isn't to be ``lasting`` has no need of that. Raises
-    StorageFailed, ReleaseBroken.
+    Every file is on the disk, verified and archived before anything changes for readers; then the
+    folder gets its name, and one rename of a link switches over. A crash at any point leaves either
+    the former Release or this one, whole; one that isn't to be ``lasting`` has no need of that.
+    Raises StorageFailed, ReleaseBroken.
     """
     try:
         if lasting:
-            _settle(folder)
+            settle(folder)
             verify(folder)
+            archive(folder, releases, manifest)
         home, copy = releases / manifest.id, 2
         while home.exists() and not _is_whole(home, manifest):
             # A damaged one of the same content may be the one that is served: leave it alone.
             home, copy = releases / f"{manifest.id}.{copy}", copy + 1
         if not home.exists():
             folder.rename(home)
-            _sync(releases)
+            sync(releases)
         _point_at(releases, home.name)
         _prune(releases, kept)
     except OSError as problem:
@@ -122,26 +121,7 @@ def _point_at(releases: Path, name: str) -> None:
     link.unlink(missing_ok=True)
     link.symlink_to(name)
     link.replace(releases / CURRENT)
-    _sync(releases)
-
-
-def _settle(folder: Path) -> None:
-    """Give every file the same mode whatever the umask, and wait until the disk has it."""
-    for path in sorted(folder.rglob("*")):
-        if path.is_file():
-            path.chmod(FILE_MODE)
-            _sync(path)
-    for path in [folder, *(it for it in folder.rglob("*") if it.is_dir())]:
-        path.chmod(FOLDER_MODE)
-        _sync(path)
-
-
-def _sync(path: Path) -> None:
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+    sync(releases)
 
 
 def _prune(releases: Path, kept: int) -> None:

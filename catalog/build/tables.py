@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 import msgspec
 
 from catalog import processes
+from catalog.build.filtering import Filtering
 from catalog.build.packing import Packed
 from catalog.errors import StorageFailed
 from catalog.release import schema
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
+    from catalog.build.changes import History
     from catalog.build.packing import Packer
     from catalog.model.rdf import Iri
     from catalog.search import Entry
@@ -32,13 +34,15 @@ _DECODER: Final = msgspec.msgpack.Decoder(list[Packed])
 class Tables:
     """A ``catalog.sqlite`` under way."""
 
-    def __init__(self, path: Path, packer: Packer) -> None:
+    def __init__(self, path: Path, packer: Packer, history: History) -> None:
         self.path = path
         self.packer = packer
+        self.history = history
         self.counts: dict[str, int] = {}
         self.unwritable: dict[str, str] = {}
         self.headings: list[tuple[str, str, str, str, str, str, int]] = []
         self.topics: list[tuple[str, str, str, str, str, int]] = []
+        self.filtering = Filtering()
 
     def write(self, progress: Callable[[int, int], None]) -> list[Entry]:
         """Write every table, and return what the search index is to hold.
@@ -62,6 +66,14 @@ class Tables:
                     if len(entries) < len(resources):
                         progress(len(entries), len(resources))
                 self._lists(connection)
+                connection.executemany(
+                    "INSERT INTO published VALUES (?, ?, ?)", self.history.published
+                )
+                connection.executemany(
+                    "INSERT INTO change VALUES (?, ?, ?, ?, ?, ?, ?)", self.history.changes
+                )
+                number = self.packer.catalogue.number
+                self.filtering.write(connection, [number(iri) for iri in self.packer.order])
                 connection.execute("COMMIT")
                 connection.executescript(schema.INDEXES)
             finally:
@@ -82,7 +94,15 @@ class Tables:
         connection.executemany(
             "INSERT INTO document VALUES (?, ?, ?)", [it.documents for it in piece]
         )
+        connection.executemany(
+            "INSERT INTO hierarchy VALUES (?, ?, ?, ?, ?)",
+            [step for it in piece for step in it.hierarchy],
+        )
         for packed in piece:
+            number, iri, *_ = packed.resource
+            self.filtering.add(number, packed.facets, packed.valid)
+            if packed.kind == "collection":
+                self.filtering.gather(iri, (member for _, _, _, member, _, _ in packed.members))
             self.counts[packed.kind] = self.counts.get(packed.kind, 0) + 1
             self.headings += packed.headings
             self.topics += packed.topics

@@ -159,7 +159,7 @@ def _checked(  # noqa: PLR0913, PLR0917 — what check() was asked
         else:
             found.setdefault(_key(fault), fault)
     if near is None:
-        return _report(case, excused.applied(found.values()))
+        return report_of(case, excused.applied(found.values()))
     judged = 0
     while near.widened(found.values()) > judged:
         judged = len(near.near)
@@ -171,7 +171,7 @@ def _checked(  # noqa: PLR0913, PLR0917 — what check() was asked
     progress(len(QUESTIONS), len(QUESTIONS))
     faults = excused.applied(found.values())
     near.settle()
-    report = _report(case, [fault for fault in faults if near.concerns(fault)])
+    report = report_of(case, [fault for fault in faults if near.concerns(fault)])
     return dataclasses.replace(report, judged=near.judged())
 
 
@@ -192,7 +192,8 @@ def _key(fault: Fault) -> tuple[object, ...]:
     )  # fmt: skip
 
 
-def _report(case: Case, faults: list[Fault]) -> Report:
+def report_of(case: Case, faults: list[Fault]) -> Report:
+    """Return ``faults`` sorted, counted, and put into words."""
     counts = Counter(fault.rule for fault in faults)
     kept, suppressed = _limited(case, faults, counts)
     locator = Locator(case, kept)

@@ -134,6 +134,24 @@ class Judged:
 
 
 @dataclass(frozen=True, slots=True)
+class Outcome:
+    """What the national catalogue would hold of a source after a harvest."""
+
+    kind: str
+    """What the source was taken to be registered for; empty where the harvest ended before."""
+    aborted: bool = False
+    """Whether the harvest ends without a result: then what was there stays as it is."""
+    resources: Mapping[str, int] = field(default_factory=dict)
+    """How many there are of each sort: of concepts, of models, or of datasets and services."""
+    containers: int = 0
+    """Collections or catalogues."""
+    unlisted: int = 0
+    """Resources in no collection or catalogue: concepts get one made up, others may be lost."""
+    removed: int | None = None
+    """Resources of the former feed that are marked as removed; None where there is none."""
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """Everything that a check found, in the order of files and lines.
 
@@ -153,6 +171,8 @@ class Report:
     """Every rule that was asked."""
     judged: Judged | None = field(default=None, repr=False)
     """What was judged, where that isn't everything."""
+    outcome: Outcome | None = None
+    """What would come of a harvest, where that is what was judged."""
 
     def word(self, name: str, lang: str, **facts: object) -> str:
         """Return one of the report's small words in ``lang``, its holes filled."""

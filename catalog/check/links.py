@@ -36,6 +36,7 @@ PAGES: Final = frozenset(
         Iri(FOAF + "page"),
         Iri(DCAT + "accessURL"),
         Iri(DCAT + "downloadURL"),
+        Iri(DCAT + "endpointDescription"),
         Iri(DCAT + "endpointURL"),
         Iri(DCAT + "landingPage"),
         HAS_URL,

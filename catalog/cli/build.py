@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING
 from catalog.cli.sources import judge, read, settings_of
 from catalog.cli.terminal import CLEAN, colored, printable
 from catalog.errors import CheckFailed
+from catalog.formats import TURTLE
 
 if TYPE_CHECKING:
     import argparse
 
     from catalog.cli.arguments import Commands
     from catalog.cli.terminal import Terminal
+    from catalog.release.manifest import Manifest
 
 
 def add(commands: Commands, shared: argparse.ArgumentParser) -> None:
@@ -49,6 +51,7 @@ def _run(options: argparse.Namespace, terminal: Terminal) -> int:
     outcome = build_release(settings, sources, terminal.progress, commit_of(settings))
     for iri, reason in outcome.unwritable.items():
         print(printable(terminal.say("unwritable", iri=iri, reason=reason)), file=sys.stderr)
+    _warn_of_size(outcome.manifest, settings.limits.harvested_bytes, terminal)
     counts = outcome.manifest.counts
     print(
         terminal.say(
@@ -61,3 +64,13 @@ def _run(options: argparse.Namespace, terminal: Terminal) -> int:
         )
     )
     return CLEAN
+
+
+def _warn_of_size(manifest: Manifest, most: int, terminal: Terminal) -> None:
+    """Tell of feeds that the national harvester will not read to their end."""
+    megabyte = 1024 * 1024
+    for feed in manifest.feeds:
+        if feed.size > most and feed.format == TURTLE.name:
+            size, limit = -(-feed.size // megabyte), most // megabyte
+            said = terminal.say("oversized", file=feed.name, size=size, most=limit)
+            print(printable(said), file=sys.stderr)

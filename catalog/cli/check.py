@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from catalog.cli import harvest
 from catalog.cli.output import deliver
 from catalog.cli.sources import judge, read, settings_of
 from catalog.cli.terminal import CLEAN, WRONG, colored
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from catalog.settings import Settings, Workflow
 
 FORMATS: Final = ("text", "json", "github", "sarif", "markdown")
+FOR_PROGRAMS: Final = frozenset({"json", "sarif"})
 
 
 def add(commands: Commands, shared: argparse.ArgumentParser) -> None:
@@ -35,7 +37,8 @@ def add(commands: Commands, shared: argparse.ArgumentParser) -> None:
         "--against",
         default="",
         metavar="VERSION",
-        help="what may not have changed since then, as for diff; none (default: the last Release)",
+        help="what may not have changed since then, as for diff; none (default: the last Release);"
+        " with --harvest a file: what the feed was",
     )
     command.add_argument(
         "--changed",
@@ -45,33 +48,50 @@ def add(commands: Commands, shared: argparse.ArgumentParser) -> None:
         metavar="REF",
         help="judge only what changed since a commit, and its neighbours (default: HEAD)",
     )
+    harvest.add_options(command)
     command.set_defaults(run=_run)
 
 
 def _run(options: argparse.Namespace, terminal: Terminal) -> int:
-    settings = settings_of(options)
-    found = read(settings, terminal)
-    report = judge(settings, found, terminal, options.changed, options.against)
-    _tell(options, settings, report, terminal)
+    harvest.refuse_misplaced(options)
+    if options.harvest:
+        report = harvest.judge(options)
+        _tell(options, None, report, terminal)
+    else:
+        settings = settings_of(options)
+        found = read(settings, terminal)
+        report = judge(settings, found, terminal, options.changed, options.against)
+        _tell(options, settings, report, terminal)
     return WRONG if report.errors else CLEAN
 
 
 def _tell(
-    options: argparse.Namespace, settings: Settings, report: Report, terminal: Terminal
+    options: argparse.Namespace, settings: Settings | None, report: Report, terminal: Terminal
 ) -> None:
-    """Write the report in the format asked for, to where it was asked for."""
+    """Write the report in the format asked for, to where it was asked for.
+
+    A harvest ends with what would come of it; beside the report where that is for programs. Without
+    ``settings`` the findings are about no file of a repository.
+    """
     from catalog.check.reports import FORMATS as WRITERS
     from catalog.check.reports import github
 
     workflow = read_workflow()
-    changed = _changed(settings, workflow)
+    changed = _changed(settings, workflow) if settings else {}
+    prefix = _prefix(settings, workflow) if settings else ""
     given: dict[str, dict[str, object]] = {
         "text": {"color": options.output is None and colored(sys.stdout)},
-        "github": {"changed": changed, "prefix": _prefix(settings, workflow)},
-        "sarif": {"prefix": _prefix(settings, workflow)},
+        "github": {"changed": changed, "prefix": prefix},
+        "sarif": {"prefix": prefix},
         "markdown": {"changed": changed},
     }
     text = WRITERS[options.format](report, terminal.lang, **given.get(options.format, {}))
+    if report.outcome:
+        outcome = harvest.told(report.outcome, terminal)
+        if options.format in FOR_PROGRAMS:
+            print(outcome, file=sys.stderr)
+        else:
+            text += f"\n{outcome}\n"
     deliver(text, options.output)
     if options.format == "github" and workflow.summary:
         _append(workflow.summary, github.overflow(report, terminal.lang, changed=changed))

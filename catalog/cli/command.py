@@ -21,6 +21,7 @@ from catalog.cli import (
     rollback,
     rules,
     serve,
+    sparql,
     verify,
 )
 from catalog.cli import format as format_sources
@@ -44,6 +45,7 @@ COMMANDS: Final = (
     rebase,
     build,
     serve,
+    sparql,
     rollback,
     verify,
 )

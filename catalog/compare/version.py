@@ -151,9 +151,9 @@ def _of_release(settings: Settings, folder: Path) -> Version:
     manifest = read_manifest(folder)
     for form in WHOLE:
         for download in manifest.downloads:
-            if download.dataset or download.format != form:
+            if download.owner or download.format != form:
                 continue
-            path = folder / DOWNLOADS / download.name
+            path = folder / DOWNLOADS / download.file
             if not path.is_file() or fingerprint(path) != download.sha256:
                 raise ReleaseBroken(str(path), reason="sha256")
             # It was built from sources within the limit, so it is no bomb, however large.

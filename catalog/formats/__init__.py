@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
+from catalog import terms
+
 
 @dataclass(frozen=True, slots=True)
 class Format:
@@ -29,6 +31,19 @@ class Format:
         return self.media_type
 
 
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """A set of constraints that a document keeps (Content Negotiation by Profile §3).
+
+    ``name`` is its token in ``_profile``, ``iri`` what ``Accept-Profile`` and ``Link`` name it by;
+    ``formats`` are the names of those that it is offered in.
+    """
+
+    name: str
+    iri: str
+    formats: tuple[str, ...]
+
+
 HTML: Final = Format("html", "html", "text/html", ("application/xhtml+xml",), rdf=False)
 TURTLE: Final = Format(
     "turtle", "ttl", "text/turtle", ("application/x-turtle", "application/turtle", "text/n3")
@@ -40,15 +55,74 @@ N_TRIPLES: Final = Format(
 RDF_XML: Final = Format("rdf-xml", "rdf", "application/rdf+xml", ("application/xml", "text/xml"))
 JSON: Final = Format("json", "json", "application/json", ("text/json",), rdf=False)
 
-FORMATS: Final = (TURTLE, JSON_LD, N_TRIPLES, RDF_XML, JSON)
-"""The data formats of every resource, best first where a client has no wish (RFC 9110 §12.1)."""
+JSKOS: Final = Format("jskos", "jskos", "application/json", rdf=False)
+CSV: Final = Format("csv", "csv", "text/csv", ("application/csv",), rdf=False)
+XLSX: Final = Format(
+    "xlsx",
+    "xlsx",
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    rdf=False,
+    text=False,
+)
+ZIP: Final = Format("zip", "zip", "application/zip", rdf=False, text=False)
+"""What loaders of case systems read: every code list as JSON, in one file."""
 
+FORMATS: Final = (TURTLE, JSON_LD, N_TRIPLES, RDF_XML, JSON, JSKOS, CSV, XLSX, ZIP)
+"""The data formats, best first where a client has no wish (RFC 9110 §12.1).
+
+Every resource has the first six; what has members is a table too.
+"""
+
+SKOS: Final = "skos"
+SKOS_AP_NO: Final = "skos-ap-no"
+XKOS_AP_NO: Final = "xkos-ap-no"
+MODELLDCAT_AP_NO: Final = "modelldcat-ap-no"
+DCAT_AP_NO: Final = "dcat-ap-no"
+SCHEMA_ORG: Final = "schema.org"
+_RDF: Final = tuple(form.name for form in FORMATS if form.rdf)
+PROFILES: Final = (
+    Profile(SKOS_AP_NO, f"{terms.SPECIFICATION}skos-ap-no-begrep", _RDF),
+    Profile(XKOS_AP_NO, f"{terms.SPECIFICATION}xkos-ap-no", _RDF),
+    Profile(MODELLDCAT_AP_NO, f"{terms.SPECIFICATION}modelldcat-ap-no", _RDF),
+    Profile(DCAT_AP_NO, f"{terms.SPECIFICATION}dcat-ap-no", _RDF),
+    Profile(SKOS, terms.SKOS.rstrip("#"), _RDF),
+    Profile(JSKOS.name, f"{terms.JSKOS}jskos.html", (JSKOS.name,)),
+    Profile(SCHEMA_ORG, terms.SCHEMA_ORG, (JSON_LD.name,)),
+)
+"""The profiles that documents are offered in; a document may keep several."""
+
+BY_PROFILE: Final = {profile.name: profile for profile in PROFILES}
 BY_EXTENSION: Final = {form.extension: form for form in FORMATS}
 BY_NAME: Final = {form.name: form for form in FORMATS}
+SPARQL_JSON: Final = Format(
+    "sparql-json",
+    "srj",
+    "application/sparql-results+json",
+    ("application/json", "text/json"),
+    rdf=False,
+)
+SPARQL_XML: Final = Format(
+    "sparql-xml",
+    "srx",
+    "application/sparql-results+xml",
+    ("application/xml", "text/xml"),
+    rdf=False,
+)
+SPARQL_CSV: Final = Format("sparql-csv", "csv", "text/csv", rdf=False)
+SPARQL_TSV: Final = Format("sparql-tsv", "tsv", "text/tab-separated-values", rdf=False)
+"""Answers to SELECT and ASK; those to CONSTRUCT and DESCRIBE are graphs as above."""
+SPARQL_QUERY_TYPE: Final = "application/sparql-query"
+SPARQL_UPDATE_TYPE: Final = "application/sparql-update"
+FORM_TYPE: Final = "application/x-www-form-urlencoded"
 PROBLEM_TYPE: Final = "application/problem+json"
 JSON_TYPE: Final = "application/json"
+YAML_TYPE: Final = "application/yaml"
+"""RFC 9512; what older software calls it (text/yaml and the like) is never asked for here."""
 SCHEMA_TYPE: Final = "application/schema+json"
 HTML_TYPE: Final = HTML.content_type
+XML_TYPE: Final = "application/xml"
+OPENSEARCH_TYPE: Final = "application/opensearchdescription+xml"
+SUGGESTIONS_TYPE: Final = "application/x-suggestions+json"
 TEXT_TYPE: Final = "text/plain; charset=utf-8"
 BYTES_TYPE: Final = "application/octet-stream"
 STATIC_TYPES: Final = {

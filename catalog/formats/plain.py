@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from catalog.model.concept import Definition, Relation, Row
-    from catalog.model.resource import Link, Property, Resource
+    from catalog.model.resource import Contact, Link, Property, Resource
     from catalog.model.text import LangString
 
 Json = dict[str, object]
@@ -28,9 +28,9 @@ def write(resource: Resource, members: Iterable[Row] = ()) -> bytes:
     return msgspec.json.format(msgspec.json.encode(content), indent=2) + b"\n"
 
 
-def piece(rows: Iterable[Row]) -> bytes:
-    """Return things in short, one a line: a part of a list."""
-    return b",\n".join(msgspec.json.encode(row(member)) for member in rows)
+def piece(resources: Iterable[Resource]) -> bytes:
+    """Return full descriptions, one a line: a part of a set, where members are items themselves."""
+    return b",\n".join(msgspec.json.encode(describe(resource)) for resource in resources)
 
 
 def join(pieces: Iterable[bytes], total: int) -> Iterator[bytes]:
@@ -53,6 +53,7 @@ def describe(resource: Resource) -> Json:
         "identifier": resource.identifier,
         "version": resource.version,
         "status": resource.status.code if resource.status else "",
+        "statusIri": resource.status.iri if resource.status else "",
         "statusText": by_language(resource.status.text) if resource.status else {},
         "validFrom": resource.valid.start,
         "validTo": resource.valid.end,
@@ -61,6 +62,7 @@ def describe(resource: Resource) -> Json:
         "modified": resource.modified,
         "issued": resource.issued,
         "publisher": link(resource.publisher) if resource.publisher else None,
+        "contacts": [_contact(it) for it in resource.contacts],
         "licence": resource.licence.iri if resource.licence else "",
         "sources": [link(it) for it in resource.sources],
     }
@@ -77,6 +79,8 @@ def describe(resource: Resource) -> Json:
             content["concept"] = link(resource.subject) if resource.subject else None
             content["usedBy"] = [link(it) for it in resource.used_by]
             content["levels"] = resource.levels
+        elif isinstance(resource, Collection):
+            content["ordered"] = resource.ordered or None
     elif isinstance(resource, Dataset):
         content["keywords"] = lists_by_language(resource.keywords)
         content["parts"] = [link(it) for it in resource.parts]
@@ -118,7 +122,8 @@ def by_language(texts: Iterable[LangString]) -> dict[str, str]:
     """Return the first text of each language; ``und`` where a text has none (ISO 639-2)."""
     found: dict[str, str] = {}
     for text in texts:
-        found.setdefault(text.lang or "und", text.text)
+        if text.text:
+            found.setdefault(text.lang or "und", text.text)
     return found
 
 
@@ -151,6 +156,8 @@ def _concept(concept: Concept) -> Json:
     for kind in dict.fromkeys(note.kind for note in concept.notes):
         content[kind] = lists_by_language(n.text for n in concept.notes if n.kind == kind)
     content["relations"] = [_relation(it) for it in concept.relations]
+    # Of these kinds the record holds but a part; here is how many there are.
+    content["relationCounts"] = dict(concept.relation_counts)
     content["mappings"] = [{"kind": it.kind, **link(it.target)} for it in concept.matches]
     if isinstance(concept, Code):
         content["position"] = concept.position
@@ -161,12 +168,22 @@ def _concept(concept: Concept) -> Json:
 
 def _definition(definition: Definition) -> Json:
     content: Json = {
+        "iri": definition.iri,
         "text": definition.text.text,
         "language": definition.text.lang,
         "relationshipWithSource": definition.relationship,
         "sources": [link(it) for it in definition.sources]
         + [{"text": it.text, "language": it.lang} for it in definition.source_texts],
         "audience": definition.audience,
+    }
+    return {key: value for key, value in content.items() if value}
+
+
+def _contact(contact: Contact) -> Json:
+    content: Json = {
+        "name": by_language(contact.name),
+        "email": contact.email,
+        "url": contact.url,
     }
     return {key: value for key, value in content.items() if value}
 

@@ -9,14 +9,35 @@ from catalog.model.text import LangString
 
 
 @dataclass(frozen=True, slots=True)
+class Encoded:
+    """A Download in a content coding (RFC 9110 §8.4.1): a file beside it; ``size`` in bytes."""
+
+    coding: str
+    file: str
+    size: int
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
 class Download:
-    """A whole-dataset file of a Release; ``name`` is below ``downloads/``, ``size`` in bytes."""
+    """A file that a Release offers; ``size`` is in bytes.
+
+    ``name`` is its URL below the downloads, ``file`` what it is called on disk. ``owner`` is the
+    IRI of what it holds with all its members; empty for the whole catalogue.
+    """
 
     name: str
-    dataset: str
+    file: str
+    owner: str
     format: str
     size: int
     sha256: str
+    encoded: tuple[Encoded, ...] = ()
+
+    @property
+    def files(self) -> tuple[Download | Encoded, ...]:
+        """Return the file itself and its codings: all that lies on disk."""
+        return (self, *self.encoded)
 
 
 @dataclass(frozen=True, slots=True)

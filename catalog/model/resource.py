@@ -110,6 +110,13 @@ class Resource:
     file: str = ""
     """The source file to change, its path below the catalogue's root."""
 
+    def holds(self, day: dt.date) -> bool:
+        """Tell whether the thing is known to be valid on ``day``.
+
+        One that was withdrawn without a last day isn't: nobody knows until when it was.
+        """
+        return self.valid.holds(day) and (bool(self.valid.end) or not self.retired)
+
     @property
     def retired(self) -> bool:
         """Tell whether the status says that the thing should no longer be used."""

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import contextlib
 import shutil
-import signal
 import tempfile
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, NoReturn
+from typing import TYPE_CHECKING, Final
 
 from catalog.errors import StorageFailed
 from catalog.preview.builder import Builder
 from catalog.preview.server import Server
+from catalog.preview.stopping import until_stopped
 from catalog.preview.watching import Watch
 
 if TYPE_CHECKING:
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
 PREFIX: Final = ".omgrep-preview-"
 """Begins with a dot: where the system's temporary folder lies in a root, it is no source."""
-STOPS: Final = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
 def run(
@@ -36,20 +35,24 @@ def run(
     folder to be had.
     """
     with (
-        _until_stopped(),
+        until_stopped() as stop,
         contextlib.closing(Server(port)) as server,
         folder_of_its_own() as folder,
         contextlib.closing(Watch(settings)) as watch,
     ):
+
+        def is_old() -> bool:
+            return stop.asked or watch.saved.is_set()
+
         url = f"http://localhost:{server.port}/"
         builder = Builder(settings.root, folder, url, explain)
         server.start(builder.private(settings))
         tell(builder.state, url)
         watch.saved.set()
-        while True:
+        while not stop.asked:
             if watch.saved.wait(settings.limits.preview_look_seconds):
                 watch.saved.clear()
-                for state in builder.round(watch.follow, watch.saved.is_set):
+                for state in builder.round(watch.follow, is_old):
                     server.tell(state)
                     tell(state, url)
             if watch.site.is_set():
@@ -58,24 +61,6 @@ def run(
                 server.start()
             watch.look()
             server.look()
-
-
-@contextlib.contextmanager
-def _until_stopped() -> Iterator[None]:
-    """Let the first signal to stop end what is within, and no further one disturb the end of it."""
-
-    def stop(_number: int, _frame: object) -> NoReturn:
-        for number in STOPS:
-            signal.signal(number, signal.SIG_IGN)
-        raise KeyboardInterrupt
-
-    before = {number: signal.signal(number, stop) for number in STOPS}
-    try:
-        with contextlib.suppress(KeyboardInterrupt):
-            yield
-    finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)
 
 
 @contextlib.contextmanager

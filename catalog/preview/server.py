@@ -18,6 +18,7 @@ from werkzeug.serving import WSGIRequestHandler, make_server
 from catalog.errors import AddressTaken
 from catalog.preview.board import Board
 from catalog.preview.overlay import Overlay
+from catalog.preview.stopping import STOPS, held
 from catalog.web.app import create_app
 
 if TYPE_CHECKING:
@@ -68,14 +69,11 @@ class Server:
         self._process = processes.Process(
             target=serve, args=(self._listener, told, self._settings), daemon=True
         )
-        # Ctrl-C must not meet the new process while it still reads its own code: a mask is
-        # inherited, and the builder itself hears of it right after. The tracker would take it off.
+        # No signal may meet the new process while it still reads its own code; the builder itself
+        # hears of it right after. The tracker, were it started here, would take the mask off.
         resource_tracker.ensure_running()
-        signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-        try:
+        with held():
             self._process.start()
-        finally:
-            signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
         self._started = time.monotonic()
         told.close()
         if self._state is not None:
@@ -123,6 +121,7 @@ class Quiet(WSGIRequestHandler):
 def serve(listener: socket.socket, wire: Connection, settings: Settings) -> None:
     """Serve until the builder ends; this is all that the process does."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the builder, which then ends this
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, STOPS)
     logging.basicConfig(stream=sys.stderr, format="%(levelname)s %(name)s: %(message)s")
     try:
         app = create_app(settings)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from catalog import terms
 from catalog.model.concept import Concept, Row
@@ -11,6 +12,7 @@ from catalog.model.rdf import BlankNode, Literal, iris
 from catalog.reading import values
 from catalog.reading.concepts import (
     definitions,
+    hierarchy,
     is_reportable,
     read_concept,
     requires_specification,
@@ -26,6 +28,10 @@ if TYPE_CHECKING:
     from catalog.model.resource import Link, Resource
     from catalog.model.text import LangString
     from catalog.settings import Settings
+
+ISO_DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+GROUPS: Final = frozenset({"scheme", "code-list", "collection"})
+"""The kinds of things that hold concepts or codes."""
 
 
 class Catalogue:
@@ -71,6 +77,10 @@ class Catalogue:
         if kind in {"concept", "code"}:
             return None
         return read_members(self.outline, iri, kind, self.settings.limits.tree_rows)
+
+    def hierarchy(self, iri: Iri) -> dict[str, list[tuple[Iri, str]]]:
+        """Return what is broader and narrower than a concept or code, with how it is so."""
+        return hierarchy(self.outline, iri) if self.kind(iri) in {"concept", "code"} else {}
 
     def row(self, iri: Iri) -> Row:
         """Return ``iri`` as lists and search results show it."""
@@ -152,16 +162,42 @@ class Catalogue:
                     return version
         return ""
 
-    def dataset_parts(self, iri: Iri) -> list[Iri]:
-        """Return what a dataset's files hold: its parts and, one step down, their members."""
-        outline = self.outline
-        found: dict[Iri, None] = {}
-        for part in iris(self.graph.objects(iri, terms.DCT_HAS_PART)):
-            if part in outline.kinds:
-                found[part] = None
-                found.update(dict.fromkeys(outline.said_and_implied(part, terms.MEMBER)))
-                found.update(dict.fromkeys(outline.pointing_at(part, terms.IN_SCHEME)))
-        return sorted(part for part in found if part in outline.kinds)
+    def date(self) -> str:
+        """Return the day that the catalogue's own description was changed, else issued."""
+        for iri, kind in self.outline.kinds.items():
+            if kind == "catalog":
+                about = self.graph.about(iri)
+                for day in (values.day(about, terms.MODIFIED), values.day(about, terms.ISSUED)):
+                    if ISO_DAY.fullmatch(day):
+                        return day
+        return ""
+
+    def contents(self, iri: Iri) -> dict[Iri, int | None]:
+        """Return all that ``iri`` holds, however much that is, each once with its depth in a tree.
+
+        A dataset holds its parts and, one step down, their members. A tree and a collection are in
+        the order that they are shown in, everything else is in that of the IRIs.
+        """
+        if self.kind(iri) == "dataset":
+            parts = [it for it in iris(self.graph.objects(iri, terms.DCT_HAS_PART)) if it != iri]
+            found = {part for part in parts if part in self.outline.kinds}
+            for part in tuple(found):
+                if self.kind(part) in GROUPS:
+                    found.update(self.contents(part))
+            return dict.fromkeys(sorted(found - {iri}))
+        members = self.members(iri)
+        if members is None:
+            return {}
+        shown = [it for it in members.members if it.iri != iri]
+        if members.role == "top":
+            inside = {it for it in self.outline.pointing_at(iri, terms.IN_SCHEME) if it != iri}
+            return dict.fromkeys(
+                sorted(inside & self.outline.kinds.keys() | {it.iri for it in shown})
+            )
+        depths: dict[Iri, int | None] = {}
+        for it in shown:
+            depths.setdefault(it.iri, it.depth if members.role == "tree" else None)
+        return depths
 
 
 def read_catalogue(graph: Graph, settings: Settings) -> Catalogue:

@@ -10,6 +10,7 @@ from catalog.model.concept import Code, Concept, Definition, Match, Relation
 from catalog.model.rdf import Iri, Literal, iris
 from catalog.model.text import best
 from catalog.reading import values
+from catalog.reading.members import in_order
 from catalog.reading.things import TOLD, shared
 
 if TYPE_CHECKING:
@@ -153,7 +154,46 @@ def _relations(
     outline: Outline, iri: Iri, properties: Properties, most: int
 ) -> tuple[tuple[Relation, ...], tuple[tuple[str, int], ...]]:
     """Return the relations, each target once in each direction, and how many there are."""
-    texts: dict[tuple[str, Iri], tuple[tuple[LangString, ...], tuple[LangString, ...]]] = {}
+    kinds, texts = _related(outline, iri, properties)
+    by_kind: dict[str, list[tuple[Link, Relation]]] = {kind: [] for kind in _ORDER}
+    for (direction, target), kind in kinds.items():
+        link = outline.link(target)
+        role, criterion = texts.get((direction, target), ((), ()))
+        by_kind[kind].append((link, Relation(kind, link, role, criterion)))
+    language = outline.first_language
+    shown: list[Relation] = []
+    for found in by_kind.values():
+        found.sort(key=lambda pair: _by_name(pair[0], language))
+        shown.extend(relation for _, relation in found[:most])
+    counts = tuple((kind, len(found)) for kind, found in by_kind.items() if len(found) > most)
+    return tuple(shown), counts
+
+
+def hierarchy(outline: Outline, iri: Iri) -> dict[str, list[tuple[Iri, str]]]:
+    """Return all that is one step broader and narrower, in order, each with the relation's kind.
+
+    What has no page here is left out.
+    """
+    kinds, _ = _related(outline, iri, outline.graph.about(iri))
+    ways: dict[str, list[tuple[Iri, str]]] = {}
+    for way in ("broader", "narrower"):
+        found = {
+            target: kind
+            for (direction, target), kind in kinds.items()
+            if direction == way and target in outline.kinds
+        }
+        ways[way] = [(target, found[target]) for target in in_order(outline, found)]
+    return ways
+
+
+_Texts = dict[tuple[str, "Iri"], tuple[tuple["LangString", ...], tuple["LangString", ...]]]
+
+
+def _related(
+    outline: Outline, iri: Iri, properties: Properties
+) -> tuple[dict[tuple[str, Iri], str], _Texts]:
+    """Return by direction and target the closest kind of relation, and its role and criterion."""
+    texts: _Texts = {}
     kinds: dict[tuple[str, Iri], str] = {}
     for predicate, end, kind in _OBJECTS:
         direction = kind.partition("-")[0]
@@ -169,18 +209,7 @@ def _relations(
         direction = kind.partition("-")[0]
         for target in outline.said_and_implied(iri, predicate):
             kinds.setdefault((direction, target), kind)
-    by_kind: dict[str, list[tuple[Link, Relation]]] = {kind: [] for kind in _ORDER}
-    for (direction, target), kind in kinds.items():
-        link = outline.link(target)
-        role, criterion = texts.get((direction, target), ((), ()))
-        by_kind[kind].append((link, Relation(kind, link, role, criterion)))
-    language = outline.first_language
-    shown: list[Relation] = []
-    for found in by_kind.values():
-        found.sort(key=lambda pair: _by_name(pair[0], language))
-        shown.extend(relation for _, relation in found[:most])
-    counts = tuple((kind, len(found)) for kind, found in by_kind.items() if len(found) > most)
-    return tuple(shown), counts
+    return kinds, texts
 
 
 def _relation_texts(

@@ -160,7 +160,10 @@ def _kind(properties: Properties, lists: set[Node]) -> str:  # noqa: PLR0911 —
         return "scheme"
     if terms.COLLECTION in types or terms.ORDERED_COLLECTION in types:
         return "collection"
-    if terms.CATALOG in types:
+    if terms.CATALOG in types and (
+        # One of information models is no part of this: data.norge.no fetches it by itself.
+        terms.MODEL not in properties or terms.HAS_DATASET in properties
+    ):
         return "catalog"
     if terms.DATASET in types:
         return "dataset"

@@ -40,11 +40,17 @@ class Manifest:
     title: dict[str, str]
     description: dict[str, str]
     statements: int
+    public_url: str = ""
+    """Where the public finds the server: what absolute URLs begin with."""
+    date: str = ""
+    """The day that the catalogue gives for itself, else its commit's: ``YYYY-MM-DD``, or empty."""
     edit_url: str = ""
     """Where a source file is changed in the forge, with ``{file}`` for its path."""
     counts: dict[str, int] = field(default_factory=dict)
     files: tuple[File, ...] = ()
     downloads: tuple[Download, ...] = ()
+    feeds: tuple[Download, ...] = ()
+    """What harvesters fetch, and the description of the data (VoID), in each RDF format."""
 
 
 def read_manifest(folder: Path) -> Manifest:

@@ -11,6 +11,7 @@ from catalog.model.resource import Resource
 FILE: Final = "catalog.sqlite"
 SEARCH: Final = "search"
 DOWNLOADS: Final = "downloads"
+FEEDS: Final = "feeds"
 
 TABLES: Final = """
 CREATE TABLE resource(
@@ -29,16 +30,32 @@ CREATE TABLE topic(
     lang TEXT NOT NULL, slug TEXT NOT NULL, position INTEGER NOT NULL, text TEXT NOT NULL,
     text_lang TEXT NOT NULL, number INTEGER NOT NULL,
     PRIMARY KEY(lang, slug, position)) WITHOUT ROWID;
+CREATE TABLE facet(
+    name TEXT NOT NULL, value TEXT NOT NULL, numbers BLOB NOT NULL,
+    PRIMARY KEY(name, value)) WITHOUT ROWID;
+CREATE TABLE period(
+    start TEXT NOT NULL, stop TEXT NOT NULL, numbers BLOB NOT NULL,
+    PRIMARY KEY(start, stop)) WITHOUT ROWID;
+CREATE TABLE hierarchy(
+    owner INTEGER NOT NULL, way TEXT NOT NULL, position INTEGER NOT NULL,
+    number INTEGER NOT NULL, kind TEXT NOT NULL,
+    PRIMARY KEY(owner, way, position)) WITHOUT ROWID;
+CREATE TABLE published(place INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, date TEXT NOT NULL);
+CREATE TABLE change(
+    position INTEGER PRIMARY KEY, place INTEGER NOT NULL, iri TEXT NOT NULL, number INTEGER,
+    kind TEXT NOT NULL, state TEXT NOT NULL, fields TEXT NOT NULL);
 """
 
 Bodies = list[tuple[str, bytes]]
 """What a row of ``document`` packs: a resource's documents with their ETags, in the order of
-``formats``. They say the same five times, so together they take a third of the room."""
+``formats``. They say the same again and again, so together they take a third of the room."""
 
 INDEXES: Final = """
 CREATE UNIQUE INDEX resource_iri ON resource(iri);
 CREATE UNIQUE INDEX resource_path ON resource(path);
 CREATE UNIQUE INDEX resource_kind ON resource(kind, position);
+CREATE INDEX change_place ON change(place, position);
+CREATE INDEX change_iri ON change(iri, position);
 """
 
 CLASSES: Final[dict[str, type[Resource]]] = {

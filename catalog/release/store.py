@@ -15,12 +15,16 @@ import zstandard
 from catalog.errors import ReleaseBroken
 from catalog.model.concept import Row
 from catalog.release import schema
+from catalog.release.facets import Facets
+from catalog.release.hierarchy import Hierarchy
+from catalog.release.history import History
 from catalog.release.manifest import verify
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
+    from catalog.model.dataset import Download
     from catalog.model.resource import Resource
     from catalog.release.manifest import Manifest
 
@@ -99,6 +103,25 @@ class Release:
         """Return the Release's id."""
         return self.manifest.id
 
+    @property
+    def facets(self) -> Facets:
+        """Return what filters the resources."""
+        return Facets(self._all)
+
+    @property
+    def hierarchy(self) -> Hierarchy:
+        """Return what is above and below what."""
+        return Hierarchy(self._each)
+
+    @property
+    def history(self) -> History:
+        """Return what each Release made different."""
+        return History(self.manifest.version, self._all)
+
+    def download_path(self, download: Download) -> Path:
+        """Return where a file of the Release lies."""
+        return self.folder / schema.DOWNLOADS / download.file
+
     def find(self, path: str) -> Found | None:
         """Return what stands at an IRI path below the base (decoded, without a leading slash)."""
         return self._found("SELECT number, iri, kind, path FROM resource WHERE path = ?", path)
@@ -107,10 +130,34 @@ class Release:
         """Return what an IRI names."""
         return self._found("SELECT number, iri, kind, path FROM resource WHERE iri = ?", iri)
 
+    def numbers(self, iris: Sequence[str]) -> dict[str, int]:
+        """Return the numbers of those of ``iris`` that name something here."""
+        marks = ",".join("?" * len(iris))
+        found = self._all(
+            f"SELECT iri, number FROM resource WHERE iri IN ({marks})",  # noqa: S608
+            *iris,
+        )
+        return dict(found)
+
     def record(self, found: Found) -> Resource:
         """Return all that a page shows of ``found``."""
         [(record,)] = self._all("SELECT record FROM resource WHERE number = ?", found.number)
         return self._records[found.kind].decode(self._unpack(record))
+
+    def records(self, numbers: Sequence[int]) -> tuple[Resource, ...]:
+        """Return all that is known of the resources with these numbers, in that order."""
+        marks = ",".join("?" * len(numbers))
+        rows = {
+            number: (kind, record)
+            for number, kind, record in self._all(
+                f"SELECT number, kind, record FROM resource WHERE number IN ({marks})",  # noqa: S608
+                *numbers,
+            )
+        }
+        return tuple(
+            self._records[kind].decode(self._unpack(record))
+            for kind, record in (rows[number] for number in numbers)
+        )
 
     def document(self, number: int, form: str) -> Document | None:
         """Return the stored document of a resource in the format named ``form``."""
@@ -158,6 +205,24 @@ class Release:
                 replace(self._row.decode(summary), depth=depth, repeated=bool(repeated))
                 for summary, depth, repeated in rows
             ),
+        )
+
+    def member_numbers(self, number: int) -> frozenset[int] | None:
+        """Return the numbers of all members, None for a scheme too large to have them listed."""
+        rows = self._all("SELECT DISTINCT number, role FROM member WHERE owner = ?", number)
+        if any(role == "top" for _, role in rows):
+            return None
+        return frozenset(member for member, _ in rows)
+
+    def places(self, start: int, size: int) -> tuple[tuple[Found, str], ...]:
+        """Return a piece of everything that has a page, each with the day it was modified."""
+        rows = self._all(
+            "SELECT number, iri, kind, path, record FROM resource ORDER BY number LIMIT ? OFFSET ?",
+            size, start,
+        )  # fmt: skip
+        return tuple(
+            (Found(*about), self._records[about[2]].decode(self._unpack(record)).modified)
+            for *about, record in rows
         )
 
     def of_kind(self, kind: str, start: int = 0, size: int = 100) -> Page:
@@ -234,6 +299,10 @@ class Release:
         return result
 
     def _all(self, query: str, *values: str | int) -> list[tuple[Any, ...]]:
+        return list(self._each(query, *values))
+
+    def _each(self, query: str, *values: str | int) -> Iterator[tuple[Any, ...]]:
+        """Return the rows one by one, for who may not want them all."""
         connection = getattr(self._threads, "connection", None)
         if connection is None:
             # immutable: a published Release never changes, so SQLite needs no locks at all.
@@ -245,7 +314,7 @@ class Release:
             connection.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
             self._connections.append(connection)
             self._threads.connection = connection
-        return connection.execute(query, values).fetchall()
+        return connection.execute(query, values)
 
 
 def _close_all(connections: list[sqlite3.Connection]) -> None:

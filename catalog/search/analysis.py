@@ -104,4 +104,5 @@ def _cut(word: str, analysis: str) -> str:
     with _lock:
         while (shorter := _stemmers[analysis].stemWord(word)) != word:
             word = str(shorter)
-    return word
+    # No Norwegian word ends in -mm: "hjemmet" is of "hjem", "programmer" of "program".
+    return word[:-1] if analysis == _NORWEGIAN and word.endswith("mm") else word

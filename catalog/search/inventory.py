@@ -97,14 +97,19 @@ def gather(entries: Iterable[Entry]) -> Inventory:
     return inventory
 
 
+def key_of(text: str) -> str:
+    """What a label is compared by; one of nothing but signs, as "+", can only be named exactly."""
+    return fold(text)[:KEY_LENGTH] or text.strip()[:KEY_LENGTH]
+
+
 def _number_labels(inventory: Inventory) -> None:
     rows: list[tuple[bool, int, int, int, str, str, int, str]] = []
     for ordinal, entry in enumerate(inventory.entries):
         inventory.live_entries += not entry.retired
         named = {*entry.labels, *(Label(NOTATION, "", text) for text in entry.notations)}
         for label in named:
-            key = fold(label.text)[:KEY_LENGTH]
-            if key:  # a label of nothing but signs cannot be asked for
+            key = key_of(label.text)
+            if key:
                 role = ROLES.index(label.role)
                 rank = (entry.retired, role, len(key), entry.number, label.lang, label.text)
                 rows.append((*rank, ordinal, key))

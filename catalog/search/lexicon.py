@@ -65,6 +65,10 @@ class Facts:
     role_of_label: bytes
     kind_of_entry: "array[int]"
 
+    def kind(self, entry: int) -> str:
+        """The kind of an entry by its name."""
+        return self.kinds[self.kind_of_entry[entry]]
+
 
 @dataclass(slots=True)
 class Reading:

@@ -19,13 +19,18 @@ from catalog.search.schema import PART_LENGTH
 
 @dataclass(slots=True)
 class Plan:
-    """One query on its way through the bands; it counts its work and stops at the limits."""
+    """One query on its way through the bands; it counts its work and stops at the limits.
+
+    Without `texts` only names count: Whoosh is not asked, and names with some of the words are
+    offered even where others hold all of them, since who compares names wants the likest.
+    """
 
     lexicon: Lexicon
     text: FullText
     reading: Reading
     ranking: Ranking
     limits: Limits
+    texts: bool = True
     work: int = 0
     whole: bool = True
 
@@ -40,7 +45,7 @@ class Plan:
         key = " ".join(spelled) if mended else query.key
         self._phrases(query, key, spelled)
         self._words(resolved)
-        if len(resolved) > 1 and not len(self.ranking):
+        if len(resolved) > 1 and not (self.texts and len(self.ranking)):
             self._some(resolved)
         if len(query.words) == 1:
             self._parts(query.key)
@@ -77,6 +82,8 @@ class Plan:
             return
         self.ranking.offer(Band.WORDS, _in_all([one.labels for one in resolved]))
         self.ranking.offer(Band.COMPOUND, _in_all([one.labels | one.partly for one in resolved]))
+        if not self.texts:
+            return
         found = self.text.all_of(
             [one.terms for one in resolved], self.limits.postings, self.ranking.wants
         )
@@ -110,7 +117,7 @@ class Plan:
         for step, count in enumerate(sorted(by_count, reverse=True)):
             self.ranking.offer(Band.SOME + step, by_count[count])
         known = [one.terms for one in resolved if one.terms]
-        if known:
+        if known and self.texts:
             found = self.text.any_of(known, self.limits.postings, self.ranking.wants)
             self.work += found.work
             self.whole &= found.whole

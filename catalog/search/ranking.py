@@ -1,6 +1,6 @@
 """Which of two hits comes first: the bands of a match, and the order within a band."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Container, Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import IntEnum
 from heapq import nsmallest
@@ -51,6 +51,7 @@ class Ranking:
     lang: str
     kinds: frozenset[str]
     limit: int
+    among: Container[int] | None = None
     whole: bool = True
     work: int = 0
     _distance: list[int] = field(init=False)
@@ -73,6 +74,7 @@ class Ranking:
         facts, places, wanted = self.facts, self._places, self._wanted
         entries, langs, kinds = facts.entry_of_label, facts.lang_of_label, facts.kind_of_entry
         base, live, far = band * _BAND, facts.live_labels, self._distance
+        among, numbers = self.among, facts.numbers
         left = self.limit
         for label in labels if len(labels) <= left else sorted(labels):
             entry = entries[label]
@@ -84,7 +86,11 @@ class Ranking:
                 place += _RETIRED
             if label in variants:
                 place += _VARIANT
-            if (held is None or place < held) and (wanted is None or kinds[entry] in wanted):
+            if (
+                (held is None or place < held)
+                and (wanted is None or kinds[entry] in wanted)
+                and (among is None or numbers[entry] in among)
+            ):
                 if not left:
                     self.whole = False
                     break
@@ -114,8 +120,10 @@ class Ranking:
             self._places[entry] = band * _BAND + rank + _RETIRED * retired
 
     def wants(self, entry: int) -> bool:
-        """Whether an entry is of a kind that was asked for."""
-        return self._wanted is None or self.facts.kind_of_entry[entry] in self._wanted
+        """Whether an entry is of a kind that was asked for, and among those that may be found."""
+        return (self._wanted is None or self.facts.kind_of_entry[entry] in self._wanted) and (
+            self.among is None or self.facts.numbers[entry] in self.among
+        )
 
     def page(self, reading: Reading, start: int, size: int) -> tuple[Hit, ...]:
         """So many hits from a place on, with the labels that made them match."""

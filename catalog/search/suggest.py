@@ -1,6 +1,6 @@
 """Suggestions while somebody types: from the term table alone, Whoosh is never asked."""
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass, field
 from heapq import nsmallest
 from typing import Final
@@ -18,6 +18,8 @@ _FEW: Final = 60
 """Compounds looked at when too little begins with what was typed."""
 
 
+_FILTERED: Final = 20_000
+"""Labels behind a prefix that are looked at where only some resources may be suggested."""
 _COMPOUND: Final = 2
 """The place of a compound, after a label's first word (0) and its later ones (1)."""
 
@@ -29,6 +31,7 @@ class Completion:
     facts: Facts
     reading: Reading
     lang: str
+    among: Container[int] | None = None
     placed: dict[int, tuple[int, bool, int, int]] = field(default_factory=dict)
 
     def complete(self, text: str, size: int, limits: Limits) -> tuple[Suggestion, ...]:
@@ -37,11 +40,13 @@ class Completion:
         key = fold(text[: limits.characters])[: limits.characters]
         if not key or not size:
             return ()
-        ready = self.reading.busy(key)
+        # What is kept ready for a prefix is the best of all, of which a filter may leave nothing.
+        ready = self.reading.busy(key) if self.among is None else []
+        most = BUSY_FROM + 1 if self.among is None else _FILTERED
         for place, labels in ready:
             self._place(place, labels)
         for place in {0, 1}.difference(place for place, _ in ready):
-            self._place(place, self.reading.starting(key, BUSY_FROM + 1, inner=bool(place)))
+            self._place(place, self.reading.starting(key, most, inner=bool(place)))
         if len(self.placed) < size and key.isalpha():
             self._compounds(key)
         return self._best(size)
@@ -58,6 +63,8 @@ class Completion:
         far = [distance(self.lang, one) for one in facts.langs]
         for label in labels:
             entry = facts.entry_of_label[label]
+            if self.among is not None and facts.numbers[entry] not in self.among:
+                continue
             rank = (place, label >= facts.live_labels, far[facts.lang_of_label[label]], label)
             if entry not in self.placed or rank < self.placed[entry]:
                 self.placed[entry] = rank
@@ -67,7 +74,7 @@ class Completion:
         labels = self.reading.labels(rank[-1] for rank, _ in best)
         found = []
         for rank, entry in best:
-            label, kind = labels[rank[-1]], self.facts.kinds[self.facts.kind_of_entry[entry]]
+            label, kind = labels[rank[-1]], self.facts.kind(entry)
             number = self.facts.numbers[entry]
             found.append(Suggestion(number, label.text, label.lang, label.role, kind))
         return tuple(found)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime as dt
 import re
 import subprocess
 import sys
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from catalog import terms
 from catalog.errors import CatalogError, HistoryMissing
@@ -16,7 +17,7 @@ from catalog.source.files import SUFFIXES, SourceFile, published
 from catalog.source.turtle import read_sources
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Iterator
     from pathlib import Path
 
     from catalog.settings import Settings
@@ -24,6 +25,10 @@ if TYPE_CHECKING:
 SECONDS: Final = 10
 """Long enough for any repository's status, short enough that a build never hangs on it."""
 HUNK: Final = re.compile(rb"@@ -[0-9]+(?:,([0-9]+))? \+([0-9]+)(?:,([0-9]+))? @@")
+COMMITTED: Final = re.compile(
+    rb"^committer .*> ([0-9]{1,12}) ([+-])([0-9]{2})([0-9]{2})$", re.MULTILINE
+)
+"""When a commit was made, in its own words: seconds of the epoch, and the zone."""
 QUIET: Final = (
     # A repository's own configuration may name programs to run; none of them is ours to start.
     "-c", "core.hooksPath=/dev/null", "-c", "core.fsmonitor=false", "-c", "protocol.allow=never",
@@ -34,8 +39,19 @@ QUIET: Final = (
 )  # fmt: skip
 
 
-def commit_of(settings: Settings) -> str:
-    """Return the commit whose sources these are, or nothing where they are of none.
+class Commit(NamedTuple):
+    """A commit, and the day that it was made on where it was made (``YYYY-MM-DD``)."""
+
+    id: str
+    day: str
+
+
+NOWHERE: Final = Commit("", "")
+"""What sources are of that nobody can check out."""
+
+
+def commit_of(settings: Settings) -> Commit:
+    """Return the commit whose sources these are, or ``NOWHERE`` where they are of none.
 
     They are of none outside a repository, and where settings or sources differ from the commit:
     then the Release holds something that nobody can check out.
@@ -43,7 +59,26 @@ def commit_of(settings: Settings) -> str:
     paths = ["omgrep.toml", *settings.sources]
     head = _git(settings.root, "rev-parse", "--verify", "HEAD")
     changed = _git(settings.root, "status", "--porcelain", "--", *paths)
-    return head.decode().strip() if head and changed == b"" else ""
+    if not head or changed != b"":
+        return NOWHERE
+    commit = head.decode().strip()
+    return Commit(commit, day_of(settings, commit))
+
+
+def day_of(settings: Settings, commit: str) -> str:
+    """Return the day that a commit was made on, where it was made; empty where it isn't there."""
+    # From its own words: `git show` runs programs that a repository's configuration may name.
+    told = _git(settings.root, "cat-file", "commit", commit) or b""
+    found = COMMITTED.search(told.partition(b"\n\n")[0])
+    if found is None:
+        return ""
+    sign = -1 if found[2] == b"-" else 1
+    zone = dt.timedelta(hours=int(found[3]), minutes=int(found[4])) * sign
+    try:
+        made = dt.datetime.fromtimestamp(int(found[1]), tz=dt.timezone(zone))
+    except (OverflowError, ValueError, OSError):
+        return ""
+    return made.date().isoformat()
 
 
 def resolve(settings: Settings, ref: str = "HEAD") -> str:
@@ -189,13 +224,28 @@ def _path(written: bytes) -> str:
     return written.rstrip(b"\t").decode("utf-8", "surrogateescape")
 
 
+class Published(NamedTuple):
+    """A Release: the commit that set ``dcat:version``, and the version that it set."""
+
+    commit: str
+    version: str
+
+
 def last_release(settings: Settings, ref: str = "HEAD") -> str:
     """Return the last commit up to ``ref`` that set ``dcat:version``, or nothing where none did.
 
-    That commit is the last Release (docs/operating.md): the version stands in the data itself.
-    Only a new value of the catalogue's version counts, however the line is written; of a merge,
-    what it did to the branch that it was merged into. Raises HistoryMissing where there is no
-    history to ask, also in a shallow clone that is cut off before it.
+    Raises HistoryMissing as ``releases`` does.
+    """
+    return next((it.commit for it in releases(settings, ref)), "")
+
+
+def releases(settings: Settings, ref: str = "HEAD") -> Iterator[Published]:
+    """Yield the Releases up to ``ref``, the last one first.
+
+    A Release is the commit that set ``dcat:version`` (docs/operating.md): the version stands in
+    the data itself. Only a new value of the catalogue's version counts, however the line is
+    written; of a merge, what it did to the branch that it was merged into. Raises HistoryMissing
+    where there is no history to ask, also where a shallow clone is cut off before the next one.
     """
     commit = resolve(settings, ref)
     versions, files = _versions(settings, commit)
@@ -210,14 +260,14 @@ def last_release(settings: Settings, ref: str = "HEAD") -> str:
         head = told.partition(b"\n\n")[0].decode("utf-8", "replace")
         parents = [line.split()[1] for line in head.splitlines() if line.startswith("parent ")]
         if not parents:
-            return commit
+            yield Published(commit, min(versions))
+            return
         if _git(settings.root, "cat-file", "-e", parents[0]) is None:
             raise HistoryMissing(ref, reason="shallow")
         former, files = _versions(settings, parents[0])
         if versions - former:
-            return commit
+            yield Published(commit, min(versions - former))
         commit, versions = parents[0], former
-    return ""
 
 
 def _versions(settings: Settings, commit: str) -> tuple[frozenset[str], tuple[str, ...]]:

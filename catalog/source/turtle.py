@@ -1,4 +1,4 @@
-"""Turtle files into one Graph. Only this module parses; what is broken never hides the rest."""
+"""Turtle files into one Graph. It and ``feed`` alone parse; what is broken never hides the rest."""
 
 from __future__ import annotations
 
@@ -116,7 +116,7 @@ class _Reader:
 
     def _add(self, index: int, content: bytes, base_iri: str) -> None:
         named, literal, triple = pyoxigraph.NamedNode, pyoxigraph.Literal, pyoxigraph.Triple
-        iris, blanks = self.iris, _Blanks(f"b{index:0{self.width}}x")
+        iris, blanks = self.iris, BlankNodes(f"b{index:0{self.width}}x")
         subjects: dict[Node, Properties] = {}
         several: list[tuple[Properties, Iri]] = []
         # The hottest loop of a build: a million and a half rounds for 100,000 concepts.
@@ -126,7 +126,7 @@ class _Reader:
             thing, value = quad.subject, quad.object
             kind = value.__class__
             if kind is literal:
-                term: Term = _literal(value)
+                term: Term = read_literal(value)
             elif kind is named:
                 text = value.value
                 term = iris.get(text) or self._iri(text)
@@ -178,7 +178,7 @@ class _Reader:
         return known
 
 
-class _Blanks(dict[str, BlankNode]):
+class BlankNodes(dict[str, BlankNode]):
     """The blank nodes of a file, named by the order in which they are met."""
 
     def __init__(self, prefix: str) -> None:
@@ -190,7 +190,8 @@ class _Blanks(dict[str, BlankNode]):
         return node
 
 
-def _literal(literal: pyoxigraph.Literal) -> Literal:
+def read_literal(literal: pyoxigraph.Literal) -> Literal:
+    """Return a literal of the parser as one of ours."""
     language = literal.language
     if language:
         return Literal(literal.value, language)

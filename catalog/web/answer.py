@@ -1,16 +1,16 @@
-"""An answer: what a view returns, and the finished bytes that it becomes for each encoding."""
+"""An answer: what a view returns, and the finished bytes that it becomes in each coding."""
 
 from __future__ import annotations
 
-import gzip
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, Final
 
+from catalog.formats.coding import BROTLI, CODINGS, GZIP, ZSTD, compress
 from catalog.web import headers
 from catalog.web.conditions import has_already
-from catalog.web.negotiate import takes_gzip
+from catalog.web.encoding import IDENTITY, choose
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -22,8 +22,10 @@ Environ = dict[str, Any]
 StartResponse = Any
 """``wsgiref.types.StartResponse`` asks for more than servers' own start_response promises."""
 
-EFFORT: Final = 6
-"""gzip's level; higher ones take twice the time for 1 % fewer bytes of a page."""
+EFFORT: Final = {BROTLI: 5, ZSTD: 3, GZIP: 6}
+"""Levels: a page takes a millisecond; higher ones take twice that for a few per cent."""
+WORTH: Final = 0.9
+"""What saves less than a tenth, as of a workbook, is sent as it is."""
 UNCHANGED: Final = "304 Not Modified"
 OVERHEAD: Final = 2_000
 """Bytes that the headers and objects of a kept answer take beside its body, about."""
@@ -69,24 +71,40 @@ class Variant:
 
 @dataclass(frozen=True, slots=True)
 class Ready:
-    """A finished answer: sent again and again without being made again."""
+    """A finished answer: sent again and again without being made again.
+
+    ``coded`` are the content codings made so far. Where ``source`` is there, each further one is
+    made when a client first wants it, so that nobody waits for one that nobody takes.
+    """
 
     status: str
     plain: Variant
-    packed: Variant | None = None
+    coded: dict[str, Variant] = field(default_factory=dict)
+    source: Answer | None = None
     keep: bool = False
 
     @property
     def size(self) -> int:
         """Return about how many bytes of memory this takes."""
-        packed = len(self.packed.body[0]) if self.packed and self.packed.body else 0
-        return OVERHEAD + packed + sum(map(len, self.plain.body))
+        variants = (self.plain, *self.coded.values())
+        return OVERHEAD + sum(len(body) for variant in variants for body in variant.body)
+
+    def fitting(self, accept_encoding: str) -> Ready:
+        """Return this with the coding that a client wants most: itself where it has that one."""
+        if self.source is None:
+            return self
+        coding = choose(accept_encoding, CODINGS)
+        if coding == IDENTITY or coding in self.coded:
+            return self
+        body = compress(coding, self.source.body, EFFORT[coding])
+        return replace(self, coded={**self.coded, coding: _coded(self.source, coding, body)})
 
     def send(self, environ: Environ, start_response: StartResponse) -> list[bytes]:
         """Answer a GET or HEAD, with 304 where the client has it already (RFC 9110 §13.2.2)."""
         variant = self.plain
-        if self.packed is not None and takes_gzip(environ.get("HTTP_ACCEPT_ENCODING", "")):
-            variant = self.packed
+        if self.coded:
+            coding = choose(environ.get("HTTP_ACCEPT_ENCODING", ""), self.coded)
+            variant = self.coded.get(coding, self.plain)
         known = environ.get("HTTP_IF_NONE_MATCH")
         if known and variant.etag and has_already(known, variant.etag):
             start_response(UNCHANGED, variant.unchanged)
@@ -96,29 +114,32 @@ class Ready:
 
 
 def ready(answer: Answer, limits: Limits) -> Ready:
-    """Return ``answer`` finished; one that is worth keeping is compressed too, once."""
+    """Return ``answer`` finished; one that is worth keeping and shrinks may be had in codings."""
     status = _status(answer.status)
     if answer.status == HTTPStatus.NO_CONTENT:
         return Ready(status, Variant("", list(answer.headers), [], []))
     if answer.status != HTTPStatus.OK:
         return Ready(status, _variant(answer, "", answer.body, "", varies=False))
-    etag = answer.etag or hashlib.sha256(answer.body).hexdigest()[:32]
-    if not answer.keep or not (
-        limits.compressed_bytes <= len(answer.body) <= limits.cached_answer_bytes
-    ):
-        return Ready(status, _variant(answer, headers.quoted(etag), answer.body, "", varies=False))
-    packed = gzip.compress(answer.body, EFFORT, mtime=0)
-    if len(packed) >= len(answer.body):
-        return Ready(status, _variant(answer, headers.quoted(etag), answer.body, "", varies=False))
-    return Ready(
-        status,
-        _variant(answer, headers.quoted(etag), answer.body, "", varies=True),
-        _variant(answer, headers.quoted(etag, "gz"), packed, "gzip", varies=True),
-    )
+    if not answer.etag:
+        answer = replace(answer, etag=hashlib.sha256(answer.body).hexdigest()[:32])
+    etag = headers.quoted(answer.etag)
+    if answer.keep and limits.compressed_bytes <= len(answer.body) <= limits.cached_answer_bytes:
+        # The quickest coding tells whether there are any: only then does the answer vary.
+        packed = compress(ZSTD, answer.body, EFFORT[ZSTD])
+        if len(packed) < WORTH * len(answer.body):
+            coded = {ZSTD: _coded(answer, ZSTD, packed)}
+            plain = _variant(answer, etag, answer.body, "", varies=True)
+            return Ready(status, plain, coded, answer)
+    return Ready(status, _variant(answer, etag, answer.body, "", varies=False))
 
 
 def _status(code: int) -> str:
     return f"{code} {HTTPStatus(code).phrase}"
+
+
+def _coded(answer: Answer, coding: str, body: bytes) -> Variant:
+    """Return an answer in a coding; its bytes differ, so its tag does (RFC 9110 §8.8.3.3)."""
+    return _variant(answer, headers.quoted(answer.etag, coding), body, coding, varies=True)
 
 
 def _variant(answer: Answer, etag: str, body: bytes, encoding: str, *, varies: bool) -> Variant:

@@ -48,13 +48,14 @@ class Answers:
         return found
 
     def put(self, key: Key, ready: Ready) -> None:
-        """Keep an answer, unless it is too large."""
-        size = ready.size + len(key[0]) + len(key[1])
-        if size > self._largest * 2:  # both encodings
+        """Keep an answer in place of what is kept for ``key``, unless it is too large."""
+        if sum(map(len, ready.plain.body)) > self._largest:
             return
+        size = ready.size + len(key[0]) + len(key[1])
         with self._lock:
-            if key in self._young:
-                return
+            former = self._young.pop(key, None)
+            if former is not None:
+                self._used -= former.size + len(key[0]) + len(key[1])
             if len(self._young) >= self._count or self._used + size > self._bytes:
                 self._old, self._young, self._used = self._young, {}, 0
             self._young[key] = ready

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import logging
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING
 
 import flask
 import msgspec
@@ -13,45 +12,35 @@ from catalog import formats
 from catalog.formats import context
 from catalog.settings import program_folder
 from catalog.web import headers, problems
-from catalog.web.answer import Answer, Ready, Stream, ready
+from catalog.web.answer import Answer, Ready
+from catalog.web.api import Api
 from catalog.web.assets import Assets
+from catalog.web.batch import Batch
+from catalog.web.changes import ChangeList
 from catalog.web.current import Current
+from catalog.web.discovery import Discovery
+from catalog.web.described import Described
+from catalog.web.dispatch import Dispatch
 from catalog.web.downloads import Downloads
+from catalog.web.feeds import Feeds
 from catalog.web.find import Find
-from catalog.web.front import ASKED, Front
-from catalog.web.health import Health, robots
+from catalog.web.front import Front, methods
+from catalog.web.health import Health
 from catalog.web.pages import Pages
 from catalog.web.problems import Problem
+from catalog.web.ranks import Ranks
+from catalog.web.reconcile import Reconcile
 from catalog.web.refusals import Refusals
 from catalog.web.sections import Sections
 from catalog.web.things import Things
-from catalog.web.urls import ROUTES
+from catalog.web.urls import POSTED, ROUTES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
     from pathlib import Path
 
     from catalog.settings import Settings
-    from catalog.web.answer import Environ, StartResponse
     from catalog.web.asked import Asked
-
-    View = Callable[..., Answer | Stream | Ready]
-
-LOG: Final = logging.getLogger(__name__)
-
-
-class Reply(flask.Response):
-    """An answer of ours on its way through Flask, which doesn't touch it."""
-
-    default_mimetype = None
-
-    def __init__(self, finished: Ready | Stream) -> None:
-        super().__init__()
-        self._finished = finished
-
-    def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
-        """Send it: a list of bytes, which granian hands over without keeping a thread."""
-        return self._finished.send(environ, start_response)
+    from catalog.web.dispatch import View
 
 
 def create_app(settings: Settings) -> flask.Flask:
@@ -62,8 +51,12 @@ def create_app(settings: Settings) -> flask.Flask:
     pages = Pages(site, assets.url)
     refusals = Refusals(settings, pages)
     current = Current(settings)
-    things, sections = Things(settings, pages), Sections(settings, pages)
-    find, downloads, health = Find(settings), Downloads(settings), Health(current)
+    downloads, discovery = Downloads(settings), Discovery(settings, pages)
+    feeds = Feeds(settings, downloads)
+    things, sections = Things(settings, pages, downloads), Sections(settings, pages)
+    find, health = Find(settings), Health(current)
+    reconcile = Reconcile(settings, pages)
+    api = Api(settings, site, pages)
     views: dict[str, View] = {
         "home": sections.home,
         "front": sections.front,
@@ -80,47 +73,42 @@ def create_app(settings: Settings) -> flask.Flask:
         "iri": things.iri,
         "data_of_iri": things.data_of_iri,
         "manifest": downloads.manifest,
+        "releases": downloads.releases,
         "download": downloads.file,
+        "feed": feeds.feed,
+        "void": feeds.void,
         "api_search": find.search,
         "api_suggest": find.suggest,
+        "api": api.index,
+        "api_page": api.page,
+        "openapi_yaml": api.yaml,
+        "openapi_json": api.json,
+        "api_resolve": find.resolve,
+        "api_resource": Described(settings, things).resource,
+        "api_batch": Batch(settings).batch,
+        "api_hierarchy": Ranks(settings).hierarchy,
+        "api_changes": ChangeList(settings).changes,
+        "reconcile": reconcile.endpoint,
+        "reconcile_in": reconcile.endpoint,
+        "reconcile_suggest": reconcile.suggest,
+        "reconcile_flyout": reconcile.flyout,
+        "reconcile_properties": reconcile.properties,
+        "reconcile_preview": reconcile.preview,
+        "reconcile_feature": reconcile.feature,
         "health": health.health,
         "context": _context(),
         "schema": _schema(site),
         "asset": _asset(assets),
         "problem_type": sections.problem_type,
-        "robots": robots,
+        "robots": discovery.robots,
+        "sitemaps": discovery.sitemaps,
+        "sitemap": discovery.sitemap,
+        "opensearch": discovery.opensearch,
+        "suggestions": discovery.suggestions,
         "thing": things.thing,
     }
 
-    def run(view: View, arguments: dict[str, Any]) -> Reply:
-        environ = flask.request.environ
-        asked: Asked = environ[ASKED]
-        try:
-            answer = view(asked, **arguments)
-        except Problem as problem:
-            answer = refusals.answer(problem, asked)
-        except Exception as error:  # noqa: BLE001 — whatever it is, the client gets an answer
-            answer = fault(asked, error)
-        if isinstance(answer, Stream):
-            return Reply(answer)
-        finished = answer if isinstance(answer, Ready) else ready(answer, limits)
-        if answer.keep and asked.serving is not None:
-            key = (environ["PATH_INFO"], environ.get("QUERY_STRING", ""))
-            asked.serving.answers.put(key, finished)
-        return Reply(finished)
-
-    def fault(asked: Asked, error: Exception) -> Answer:
-        LOG.error("No answer for %s %r", asked.method, asked.path, exc_info=error)
-        return refusals.answer(Problem(500, problems.INTERNAL), asked)
-
-    def astray(error: Exception) -> Reply:
-        asked: Asked = flask.request.environ[ASKED]
-        if isinstance(error, HTTPException):
-            answer = refusals.answer(Problem(404, problems.NOT_FOUND), asked)
-        else:
-            answer = fault(asked, error)
-        return Reply(ready(answer, limits))
-
+    dispatch = Dispatch(refusals, limits)
     app = flask.Flask("catalog.web", static_folder=None, template_folder=None)
     # Werkzeug would answer a doubled or missing slash itself, naming the Host it was asked by.
     app.url_map.merge_slashes = False
@@ -129,18 +117,25 @@ def create_app(settings: Settings) -> flask.Flask:
         app.add_url_rule(
             pattern,
             endpoint=name,
-            view_func=_bound(run, views[name]),
-            methods=("GET",),
+            view_func=dispatch.bound(views[name]),
+            # Also what only takes POST: else a GET of it would be one of the thing at that path.
+            methods={"GET", *POSTED.get(name, ())},
             provide_automatic_options=False,
         )
-    app.register_error_handler(Exception, astray)
+    app.register_error_handler(Exception, dispatch.astray)
     app.extensions["catalog"] = current
-    app.wsgi_app = Front(app.wsgi_app, current, refusals, settings)  # type: ignore[method-assign]
+    routes = app.url_map.bind("")  # a route's methods depend on the path alone
+
+    def allowed(path: str) -> tuple[str, ...]:
+        try:
+            name, _ = routes.match(path, "GET")
+        except HTTPException:
+            name = ""
+        return methods(POSTED.get(name, ("GET",)))
+
+    inner = app.wsgi_app
+    app.wsgi_app = Front(inner, current, refusals, settings, allowed)  # type: ignore[method-assign]
     return app
-
-
-def _bound(run: Callable[[View, dict[str, Any]], Reply], view: View) -> Callable[..., Reply]:
-    return lambda **arguments: run(view, arguments)
 
 
 def _context() -> View:
@@ -165,8 +160,9 @@ def _schema(site: Path) -> View:
 
 
 def _asset(assets: Assets) -> View:
-    def view(_asked: Asked, fingerprint: str, name: str) -> Ready:
-        found = assets.find(name) if fingerprint == assets.fingerprint else None
+    def view(asked: Asked, fingerprint: str, name: str) -> Ready:
+        coding = asked.accept_encoding
+        found = assets.find(name, coding) if fingerprint == assets.fingerprint else None
         if found is None:
             raise Problem(404, problems.NOT_FOUND)
         return found

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from urllib.parse import parse_qsl
 
 from catalog.web import problems
+from catalog.web.body import media_type
 from catalog.web.problems import Problem
 
 if TYPE_CHECKING:
@@ -17,13 +18,24 @@ if TYPE_CHECKING:
     from catalog.web.current import Serving
 
 CONTROL: Final = re.compile(r"[\x00-\x1f\x7f]")
+MEASURED: Final = (
+    "HTTP_ACCEPT",
+    "HTTP_ACCEPT_LANGUAGE",
+    "HTTP_ACCEPT_PROFILE",
+    "HTTP_IF_NONE_MATCH",
+    "HTTP_RANGE",
+)
+"""Headers that are taken apart, which must not take long."""
 WHOLE_NUMBER: Final = re.compile(r"[0-9]{1,9}")
 DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What a view is asked. ``path`` is decoded; of a repeated parameter the first one counts."""
+    """What a view is asked. ``path`` is decoded; of a repeated parameter the first one counts.
+
+    ``repeated`` names the first that is, for views that don't put up with it.
+    """
 
     method: str
     path: str
@@ -31,9 +43,14 @@ class Asked:
     parameters: dict[str, str] = field(default_factory=dict)
     accept: str = ""
     accept_language: str = ""
+    accept_profile: str = ""
+    accept_encoding: str = ""
     if_range: str = ""
     part: str = ""
     if_none_match: str = ""
+    body: bytes = b""
+    content_type: str = ""
+    repeated: str = ""
 
     def open(self) -> Serving:
         """Return what is served. Raises Problem where nothing has been built yet."""
@@ -93,19 +110,24 @@ def read_asked(environ: Environ, serving: Serving | None, limits: Limits) -> Ask
     raw, query = environ.get("PATH_INFO", ""), environ.get("QUERY_STRING", "")
     if len(raw) + len(query) > limits.url_bytes:
         raise Problem(414, problems.URL_LENGTH, {"most": str(limits.url_bytes)})
-    for name in ("HTTP_ACCEPT", "HTTP_ACCEPT_LANGUAGE", "HTTP_IF_NONE_MATCH", "HTTP_RANGE"):
+    for name in MEASURED:
         if len(environ.get(name, "")) > limits.url_bytes:
             raise Problem(431, problems.HEADER_LENGTH, {"most": str(limits.url_bytes)})
+    parameters, repeated = _parameters(query, limits) if query else ({}, "")
     return Asked(
         method=environ["REQUEST_METHOD"],
         path=_path(raw),
         serving=serving,
-        parameters=_parameters(query, limits) if query else {},
+        parameters=parameters,
+        repeated=repeated,
         accept=environ.get("HTTP_ACCEPT", ""),
         accept_language=environ.get("HTTP_ACCEPT_LANGUAGE", ""),
+        accept_profile=environ.get("HTTP_ACCEPT_PROFILE", ""),
+        accept_encoding=environ.get("HTTP_ACCEPT_ENCODING", ""),
         if_range=environ.get("HTTP_IF_RANGE", ""),
         part=environ.get("HTTP_RANGE", ""),
         if_none_match=environ.get("HTTP_IF_NONE_MATCH", ""),
+        content_type=media_type(environ),
     )
 
 
@@ -131,8 +153,10 @@ def _path(raw: str) -> str:
     return path
 
 
-def _parameters(query: str, limits: Limits) -> dict[str, str]:
+def _parameters(query: str, limits: Limits) -> tuple[dict[str, str], str]:
+    """Return the parameters, and the name of the first that is given twice."""
     found: dict[str, str] = {}
+    repeated = ""
     try:
         # Raw UTF-8 in a query breaks the rules, yet people type it (curl '…?q=æ').
         text = query.encode("latin-1").decode("utf-8", "replace")
@@ -141,5 +165,6 @@ def _parameters(query: str, limits: Limits) -> dict[str, str]:
         known = f"≤ {limits.query_fields}"
         raise Problem(400, problems.PARAMETER, {"parameter": "?", "known": known}) from None
     for name, value in pairs:
+        repeated = repeated or (name if name in found else "")
         found.setdefault(name, value)
-    return found
+    return found, repeated

@@ -49,13 +49,14 @@ class Assets:
         """
         return Urls("").static(self.fingerprint, name)
 
-    def find(self, name: str) -> Ready | None:
-        """Return the file as an answer, compressed where that helps."""
+    def find(self, name: str, accept_encoding: str = "") -> Ready | None:
+        """Return the file as an answer, in the coding that a client wants where that helps."""
         found = self._ready.get(name)
         body = self._files.get(name)
         if found is None and body is not None:
             extension = name.rpartition(".")[2].lower()
             content_type = formats.STATIC_TYPES.get(extension, formats.BYTES_TYPE)
             found = ready(Answer(200, headers.asset(content_type), body, keep=True), self._limits)
-            self._ready[name] = found
+        if found is not None:
+            found = self._ready[name] = found.fitting(accept_encoding)
         return found

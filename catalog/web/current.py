@@ -32,13 +32,17 @@ Sign = tuple[str, int, int]
 
 @dataclass(frozen=True, slots=True, weakref_slot=True)
 class Opened:
-    """A Release and its search index; the index is closed when the last request lets go of it."""
+    """A Release and its search index; the index is closed when the last request lets go of it.
+
+    ``files`` are the names of the downloads, by what they hold and by format.
+    """
 
     release: Release
     searcher: Searcher
     languages: tuple[str, ...]
     first_language: str
     licence: str
+    files: dict[str, dict[str, str]]
     sign: Sign
 
 
@@ -169,10 +173,18 @@ def _open(folder: Path, sign: Sign) -> Opened:
     written = release.manifest.languages
     offered = interface_languages(written)
     first = next((lang for lang in written if lang in offered), offered[0])
-    opened = Opened(release, searcher, offered, first, _licence(release), sign)
+    opened = Opened(release, searcher, offered, first, _licence(release), _files(release), sign)
     # Requests under way hold `opened`; when the last one drops it, nothing asks the index again.
     weakref.finalize(opened, searcher.close).atexit = False
     return opened
+
+
+def _files(release: Release) -> dict[str, dict[str, str]]:
+    """Return the names of what can be downloaded, by what it holds and by format."""
+    files: dict[str, dict[str, str]] = {}
+    for file in release.manifest.downloads:
+        files.setdefault(file.owner, {})[file.format] = file.name
+    return files
 
 
 def _licence(release: Release) -> str:

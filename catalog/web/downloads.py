@@ -1,134 +1,207 @@
-"""Whole-dataset files of the Release: whole, in parts, and the list of them."""
+"""The files that a Release offers: the newest, those of each archived one, and lists of them."""
 
 from __future__ import annotations
 
-import threading
-import weakref
-from typing import TYPE_CHECKING, BinaryIO, Self
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
 
 import msgspec
 
-from catalog import formats
+from catalog import formats, terms
 from catalog.formats import BY_NAME
+from catalog.model.dataset import Encoded
+from catalog.release.archive import Archive, Archived
 from catalog.release.schema import DOWNLOADS
 from catalog.web import headers, problems
-from catalog.web.answer import Answer, Stream
+from catalog.web.answer import Answer, Stream, ready
 from catalog.web.conditions import Part, has_already, wanted_part
+from catalog.web.encoding import IDENTITY, choose, takes_identity
 from catalog.web.problems import Problem
+from catalog.web.stream import Streams
 from catalog.web.urls import Urls
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
     from pathlib import Path
 
+    from catalog.model.dataset import Download
     from catalog.settings import Settings
     from catalog.web.asked import Asked
+    from catalog.web.headers import Headers
+
+MANIFEST: Final = "manifest.json"
+
+
+@dataclass(frozen=True, slots=True)
+class _Shelf:
+    """The files of a Release and their folder; ``dated`` where asked for at URLs that stay."""
+
+    content: Archived
+    folder: Path
+    dated: bool
+
+    def find(self, name: str) -> Download | None:
+        """Return the file with that name."""
+        return next((file for file in self.content.downloads if file.name == name), None)
 
 
 class Downloads:
-    """The views below ``/downloads``."""
+    """The views below ``/downloads``. A request's text is looked up, and never becomes a path."""
 
     def __init__(self, settings: Settings) -> None:
         self._limits = settings.limits
-        self._origin = settings.public_url.rstrip("/")
-        self._open = threading.BoundedSemaphore(settings.limits.open_downloads)
+        self._archive = Archive(settings.release_folder)
+        self._streams = Streams(settings.limits)
 
     def manifest(self, asked: Asked) -> Answer:
         """Answer what can be downloaded, each with its size and sha256."""
-        serving = asked.open()
-        manifest = serving.release.manifest
+        return self._listed(asked, _newest(asked))
+
+    def releases(self, asked: Asked) -> Answer:
+        """Answer which Releases are archived, the newest first."""
+        manifest, urls = asked.open().release.manifest, Urls("")
         content = {
-            "release": manifest.id,
-            "version": manifest.version,
-            "downloads": [
+            "$schema": terms.RELEASES_SCHEMA,
+            "releases": [
                 {
-                    "name": file.name,
-                    "url": self._origin + Urls("").download(file.name),
-                    "dataset": file.dataset,
-                    "type": _content_type(file.format),
-                    "size": file.size,
-                    "sha256": file.sha256,
+                    "release": it.id,
+                    "version": it.version,
+                    "date": it.date,
+                    "url": _absolute(manifest.public_url, urls.download(MANIFEST, it.id)),
                 }
-                for file in manifest.downloads
+                for it in self._archive.releases()
             ],
         }
+        # The archive may grow while the Release stays: this is made anew each time.
         about = headers.data(manifest.id, formats.JSON_TYPE)
-        return Answer(200, about, msgspec.json.encode(content), keep=asked.has_only(()))
+        return Answer(200, about, msgspec.json.encode(content))
 
     def file(self, asked: Asked, name: str) -> Answer | Stream:
-        """Answer a file of the Release's list; the request's text never becomes a path."""
-        release = asked.open().release
-        file = next((file for file in release.manifest.downloads if file.name == name), None)
+        """Answer a file of the newest Release by its name, of another one by its id and name.
+
+        A version in place of the id leads to the newest Release of that version.
+        """
+        newest = _newest(asked)
+        file = newest.find(name)
+        if file is not None:
+            return self._file(asked, newest, file)
+        release, _, rest = name.partition("/")
+        shelf = self._dated(newest, release)
+        if shelf is None:
+            found = self._archive.newest(release) if rest else ""
+            if not found:
+                raise Problem(404, problems.NOT_FOUND)
+            target = Urls("").download(rest, found)
+            return Answer(302, headers.redirect(target, newest.content.id, ()))
+        if rest == MANIFEST:
+            return self._listed(asked, shelf)
+        file = shelf.find(rest)
         if file is None:
             raise Problem(404, problems.NOT_FOUND)
-        etag = headers.quoted(file.sha256)
+        return self._file(asked, shelf, file)
+
+    def _dated(self, newest: _Shelf, release: str) -> _Shelf | None:
+        if release == newest.content.id:
+            return _Shelf(newest.content, newest.folder, dated=True)
+        found = self._archive.find(release)
+        return _Shelf(found, self._archive.folder / found.id, dated=True) if found else None
+
+    def _listed(self, asked: Asked, shelf: _Shelf) -> Answer:
+        content = shelf.content
+        here = Urls("").download(MANIFEST, content.id)
+        body = {
+            "$schema": terms.DOWNLOADS_SCHEMA,
+            "release": content.id,
+            "version": content.version,
+            "date": content.date,
+            "url": _absolute(content.public_url, here),
+            "releases": _absolute(content.public_url, Urls("").releases()),
+            "downloads": [_told(content, file) for file in content.downloads],
+        }
+        about = headers.file(content.id, formats.JSON_TYPE, "" if shelf.dated else here)
+        return Answer(200, about, msgspec.json.encode(body), keep=asked.has_only(()))
+
+    def _file(self, asked: Asked, shelf: _Shelf, file: Download) -> Answer | Stream:
+        location = "" if shelf.dated else Urls("").download(file.name, shelf.content.id)
+        content_type = BY_NAME[file.format].content_type
+        about = (headers.RANGES, *headers.file(shelf.content.id, content_type, location))
+        return self.send(asked, shelf.folder, file, about)
+
+    def send(self, asked: Asked, folder: Path, file: Download, about: Headers) -> Answer | Stream:
+        """Answer a file: a small one is kept ready in every coding, a large one is streamed."""
+        small = file.size <= self._limits.cached_answer_bytes
+        in_part = bool(asked.part) and takes_identity(asked.accept_encoding)
+        if small and not in_part:
+            body = (folder / file.file).read_bytes()
+            return Answer(200, about, body, file.sha256, keep=asked.has_only(()))
+        form = _form(asked, file)
+        etag = headers.quoted(form.sha256)
         try:
-            part = wanted_part(asked.part, asked.if_range, etag, file.size)
+            part = wanted_part(asked.part, asked.if_range, etag, form.size) if in_part else None
         except ValueError:
-            special = headers.unsatisfied(file.size)
+            special = headers.unsatisfied(form.size)
             raise Problem(416, problems.RANGE, special=special) from None
-        content_type = _content_type(file.format)
-        about = headers.download(release.id, content_type, etag, file.size, part)
+        told = headers.in_part(part, form.size) if part else ()
+        whole = part or Part(0, form.size)
+        length = whole.stop - whole.start
+        coding = form.coding if isinstance(form, Encoded) else IDENTITY
+        varies = self._varies(asked, folder, file)
+        about = headers.whole((*told, *about), etag, length, coding, varies=varies)
         if asked.if_none_match and has_already(asked.if_none_match, etag):
             return Stream(304, headers.unchanged(about))
         status = 206 if part else 200
-        whole = part or Part(0, file.size)
-        path = release.folder / DOWNLOADS / file.name
-        body = () if asked.method == "HEAD" else self._body(path, whole)
-        return Stream(status, about, body)
+        if asked.method == "HEAD":
+            return Stream(status, about)
+        return Stream(status, about, self._streams.of(folder / form.file, whole))
 
-    def _body(self, path: Path, part: Part) -> Iterable[bytes]:
-        """Return the bytes of a file: small ones at once, large ones read as the client takes them.
-
-        granian keeps a thread busy for as long as a stream lasts, so only some threads may
-        stream: slow clients can fill those, but never stop the rest of the site.
-        """
-        if part.stop - part.start <= self._limits.cached_answer_bytes:
-            with path.open("rb") as file:
-                file.seek(part.start)
-                return [file.read(part.stop - part.start)]
-        if not self._open.acquire(blocking=False):
-            raise Problem(503, problems.BUSY, wait=5)
-        try:
-            file = path.open("rb")
-        except OSError:
-            self._open.release()
-            raise
-        return _Reading(file, part, self._limits.download_piece_bytes, self._open)
+    def _varies(self, asked: Asked, folder: Path, file: Download) -> bool:
+        """Tell whether there are codings of a file: made by the build, or when asked for."""
+        if file.encoded or file.size > self._limits.cached_answer_bytes:
+            return bool(file.encoded)
+        whole = Answer(200, (), (folder / file.file).read_bytes(), keep=asked.has_only(()))
+        return bool(ready(whole, self._limits).coded)
 
 
-class _Reading:
-    """A file being read. However it ends, the file is closed and the slot released, once."""
+def _form(asked: Asked, file: Download) -> Download | Encoded:
+    """Return which form of a large file to answer with.
 
-    def __init__(
-        self, file: BinaryIO, part: Part, piece: int, slot: threading.BoundedSemaphore
-    ) -> None:
-        self._end = weakref.finalize(self, _end, file, slot)
-        self._file = file
-        self._piece = piece
-        self._left = part.stop - part.start
-        file.seek(part.start)
-
-    def __iter__(self) -> Self:
-        return self
-
-    def __next__(self) -> bytes:
-        body = self._file.read(min(self._piece, self._left)) if self._left else b""
-        if not body:
-            self.close()
-            raise StopIteration
-        self._left -= len(body)
-        return body
-
-    def close(self) -> None:
-        """End early, as the server does when the client has gone."""
-        self._end()
+    A range is one of the bytes that are sent, also where those are coded (RFC 9110 §14.2). So who
+    asks for a part gets it of the file itself, which can be read without the rest. The tag in
+    ``If-Range`` says which form somebody has the beginning of: that one is continued (§13.1.5).
+    """
+    if asked.part:
+        begun = (it for it in file.encoded if headers.quoted(it.sha256) == asked.if_range.strip())
+        found = next(begun, None)
+        if found and choose(asked.accept_encoding, (found.coding,)):
+            return found
+        if takes_identity(asked.accept_encoding):
+            return file
+    codings = {it.coding: it for it in file.encoded}
+    return codings.get(choose(asked.accept_encoding, codings), file)
 
 
-def _end(file: BinaryIO, slot: threading.BoundedSemaphore) -> None:
-    file.close()
-    slot.release()
+def _newest(asked: Asked) -> _Shelf:
+    release = asked.open().release
+    it = release.manifest
+    content = Archived(it.id, it.version, it.date, it.public_url, it.downloads)
+    return _Shelf(content, release.folder / DOWNLOADS, dated=False)
 
 
-def _content_type(form: str) -> str:
-    return BY_NAME[form].content_type if form in BY_NAME else formats.BYTES_TYPE
+def _told(content: Archived, file: Download) -> dict[str, object]:
+    urls = Urls("")
+    return {
+        "name": file.name,
+        "url": _absolute(content.public_url, urls.download(file.name)),
+        "datedUrl": _absolute(content.public_url, urls.download(file.name, content.id)),
+        "owner": file.owner,
+        "format": file.format,
+        "type": BY_NAME[file.format].content_type,
+        "size": file.size,
+        "sha256": file.sha256,
+        "encodings": [
+            {"coding": it.coding, "size": it.size, "sha256": it.sha256} for it in file.encoded
+        ],
+    }
+
+
+def _absolute(public_url: str, path: str) -> str:
+    return public_url.rstrip("/") + path

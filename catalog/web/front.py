@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from catalog.web import headers, problems
 from catalog.web.answer import Answer, ready
 from catalog.web.asked import read_asked, unreadable
+from catalog.web.body import Bodies
 from catalog.web.hosts import guard, trusted_hosts
 from catalog.web.problems import Problem
 
@@ -22,7 +24,9 @@ if TYPE_CHECKING:
 ASKED: Final = "omgrep.asked"
 """The key of the environment under which Flask's views find the request as plain values."""
 READING: Final = ("GET", "HEAD")
-READY_OPTIONS: Final = Answer(204, headers.options())
+POST: Final = "POST"
+OPTIONS: Final = "OPTIONS"
+ORDER: Final = (*READING, POST, OPTIONS)
 
 
 class Front:
@@ -34,25 +38,32 @@ class Front:
         current: Current,
         refusals: Refusals,
         settings: Settings,
+        allowed: Callable[[str], tuple[str, ...]],
     ) -> None:
         self._inner = inner
         self._current = current
         self._refusals = refusals
         self._limits = settings.limits
         self._trusts = guard(trusted_hosts(settings))
-        self._options = ready(READY_OPTIONS, settings.limits)
+        self._allowed = allowed
+        self._bodies = Bodies(settings.limits)
 
     def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
         """Answer a request (PEP 3333) from what is kept, else let Flask find the answer."""
         serving = self._current.serving
         if serving is not None:
-            kept = serving.answers.get((environ["PATH_INFO"], environ.get("QUERY_STRING", "")))
+            key = (environ["PATH_INFO"], environ.get("QUERY_STRING", ""))
+            kept = serving.answers.get(key)
             if (
                 kept is not None
                 and environ["REQUEST_METHOD"] in READING
+                and "HTTP_RANGE" not in environ  # the views know what may be had in parts
                 and self._trusts(environ.get("HTTP_HOST", ""))
             ):
-                return kept.send(environ, start_response)
+                fitting = kept.fitting(environ.get("HTTP_ACCEPT_ENCODING", ""))
+                if fitting is not kept:
+                    serving.answers.put(key, fitting)
+                return fitting.send(environ, start_response)
         return self._enter(environ, start_response, serving)
 
     def _enter(
@@ -64,8 +75,10 @@ class Front:
             asked = unreadable(environ, serving, self._limits)
             answer = self._refusals.answer(problem, asked)
             return ready(answer, self._limits).send(environ, start_response)
-        if asked.method == "OPTIONS":
-            return self._options.send(environ, start_response)
+        if asked.method == OPTIONS:
+            preflight = "HTTP_ACCESS_CONTROL_REQUEST_METHOD" in environ
+            answer = Answer(204, headers.options(self._allowed(asked.path), preflight=preflight))
+            return ready(answer, self._limits).send(environ, start_response)
         environ[ASKED] = asked
         return self._inner(environ, start_response)
 
@@ -74,8 +87,28 @@ class Front:
         if not self._trusts(environ.get("HTTP_HOST", "")):
             raise Problem(400, problems.HOST)
         method = environ["REQUEST_METHOD"]
-        if method not in READING and method != "OPTIONS":
-            raise Problem(405, problems.METHOD)
-        if method == "OPTIONS" and environ["PATH_INFO"] == "*":
+        if method == OPTIONS and environ["PATH_INFO"] == "*":
             environ["PATH_INFO"] = "/"
-        return read_asked(environ, serving, self._limits)
+        asked = read_asked(environ, serving, self._limits)
+        if method in READING or method == OPTIONS:
+            return asked
+        may = self._allowed(asked.path)
+        if method not in may:
+            raise not_allowed(may)
+        return replace(asked, body=self._bodies.read(environ))
+
+
+def not_allowed(may: tuple[str, ...]) -> Problem:
+    """Return the refusal of a method where only others are allowed (RFC 9110 §15.5.6)."""
+    return Problem(405, problems.METHOD, {"known": ", ".join(may)}, special=headers.allow(may))
+
+
+def methods(routed: Iterable[str]) -> tuple[str, ...]:
+    """Return what may be done at a URL, in one order.
+
+    What may be had may be asked for without its body, and asking what may be done always may.
+    """
+    taken = {*routed, OPTIONS}
+    if "GET" in taken:
+        taken.add("HEAD")
+    return tuple(method for method in ORDER if method in taken)

@@ -11,7 +11,6 @@ if TYPE_CHECKING:
 
 Headers = tuple[tuple[str, str], ...]
 
-METHODS: Final = "GET, HEAD, OPTIONS"
 IRI_SAFE: Final = "!#$&'()*+,/:;=?@[]~%"
 """What an IRI keeps in a header; the rest, also every letter beyond ASCII, is percent-encoded."""
 
@@ -25,17 +24,32 @@ PAGE_POLICY: Final = (
         "base-uri 'none'"
     ),
 )
-DATA_POLICY: Final = ("Content-Security-Policy", "default-src 'none'; sandbox")
-"""A browser shows RDF/XML as a document, so what stands in it gets no rights at all."""
+FRAMED_POLICY: Final = (
+    "Content-Security-Policy",
+    (
+        "default-src 'none'; style-src 'self'; frame-ancestors *; form-action 'none'; "
+        "base-uri 'none'; sandbox allow-popups allow-popups-to-escape-sandbox"
+    ),
+)
+"""A preview is made to be framed by any client (Reconciliation Service API 0.2 §5); no script
+runs in it and nothing can be sent, so there is nothing to lure a click to."""
+DATA_POLICY: Final = (
+    "Content-Security-Policy",
+    "default-src 'none'; frame-ancestors 'none'; sandbox",
+)
+"""A browser shows RDF/XML or a drawing as a document, so what stands in it gets no rights at all.
+"""
 CORS: Final = (
     ("Access-Control-Allow-Origin", "*"),
     ("Access-Control-Expose-Headers", "Link, ETag, Catalog-Release"),
 )
 """Everything here is public and no answer depends on who asks, so any origin may read it."""
 BY_LANGUAGE: Final = ("Vary", "Accept-Language")
+RANGES: Final = ("Accept-Ranges", "bytes")
+BY_ACCEPT: Final = ("Vary", "Accept, Accept-Language")
 
-SHORT: Final = "public, max-age=300, stale-while-revalidate=86400"
-FOREVER: Final = "public, max-age=31536000, immutable"
+SHORT: Final = "max-age=300, stale-while-revalidate=86400"
+FOREVER: Final = "max-age=31536000, immutable"
 NEVER: Final = "no-store"
 
 
@@ -47,6 +61,7 @@ class Relation:
     rel: str
     media_type: str = ""
     lang: str = ""
+    profiles: tuple[str, ...] = ()
 
 
 def link(relations: tuple[Relation, ...]) -> Headers:
@@ -70,6 +85,20 @@ def page(release: str, lang: str, content_type: str, relations: tuple[Relation, 
     )
 
 
+def framed(release: str, lang: str, content_type: str) -> Headers:
+    """Return the headers of a snippet of HTML that any site may show in a frame."""
+    return (
+        ("Content-Type", content_type),
+        ("Content-Language", lang),
+        ("Cache-Control", SHORT),
+        *CORS,
+        FRAMED_POLICY,
+        REFERRER,
+        NOSNIFF,
+        *_release(release),
+    )
+
+
 def data(
     release: str, content_type: str, relations: tuple[Relation, ...] = (), lasting: str = SHORT
 ) -> Headers:
@@ -87,10 +116,18 @@ def data(
 
 def asset(content_type: str) -> Headers:
     """Return the headers of a static file whose URL names its content."""
-    return (("Content-Type", content_type), ("Cache-Control", FOREVER), *CORS, NOSNIFF)
+    return (
+        ("Content-Type", content_type),
+        ("Cache-Control", FOREVER),
+        *CORS,
+        DATA_POLICY,
+        NOSNIFF,
+    )
 
 
-def redirect(location: str, release: str, vary: tuple[str, ...]) -> Headers:
+def redirect(
+    location: str, release: str, vary: tuple[str, ...], relations: tuple[Relation, ...] = ()
+) -> Headers:
     """Return the headers of a redirect; ``vary`` names what of the request chose its target."""
     return (
         ("Location", location),
@@ -99,16 +136,13 @@ def redirect(location: str, release: str, vary: tuple[str, ...]) -> Headers:
         *CORS,
         NOSNIFF,
         *_release(release),
+        *link(relations),
     )
 
 
-def problem(
-    status: int, content_type: str, lang: str, relations: tuple[Relation, ...], wait: int
-) -> Headers:
+def problem(content_type: str, lang: str, relations: tuple[Relation, ...], wait: int) -> Headers:
     """Return the headers of a problem (RFC 9457), in the form and language that were chosen."""
     special: Headers = ()
-    if status == 405:  # noqa: PLR2004 — RFC 9110 §15.5.6
-        special = (("Allow", METHODS),)
     if wait:
         special = (("Retry-After", str(wait)),)
     return (
@@ -125,32 +159,44 @@ def problem(
     )
 
 
-def options() -> Headers:
-    """Return the answer to ``OPTIONS`` (RFC 9110 §9.3.7) and to a CORS preflight, which is one."""
-    return (
-        ("Allow", METHODS),
-        *CORS,
-        ("Access-Control-Allow-Methods", METHODS),
-        ("Access-Control-Allow-Headers", "*"),
-        ("Access-Control-Max-Age", "86400"),
-        ("Cache-Control", SHORT),
-        NOSNIFF,
-    )
+def located(url: str) -> Headers:
+    """Return where the document that is answered stands itself (RFC 9110 §8.7)."""
+    return (("Content-Location", quote(url, safe=IRI_SAFE)),)
 
 
-def download(release: str, content_type: str, etag: str, size: int, part: Part | None) -> Headers:
-    """Return the headers of a file of the Release, or of a part of it (RFC 9110 §14.4)."""
-    ranged: Headers = ()
-    if part is not None:
-        ranged = (("Content-Range", f"bytes {part.start}-{part.stop - 1}/{size}"),)
-    length = part.stop - part.start if part else size
-    return (
-        ("Content-Length", str(length)),
-        ("ETag", etag),
-        ("Accept-Ranges", "bytes"),
-        *ranged,
-        *data(release, content_type),
-    )
+def allow(methods: tuple[str, ...]) -> Headers:
+    """Return what may be done at a URL (RFC 9110 §10.2.1)."""
+    return (("Allow", ", ".join(methods)),)
+
+
+def options(methods: tuple[str, ...], *, preflight: bool) -> Headers:
+    """Return the answer to ``OPTIONS``, which no cache keeps (RFC 9110 §9.3.7).
+
+    A ``preflight`` asks what another origin may send (Fetch §3.3.2).
+    """
+    permitted: Headers = ()
+    if preflight:
+        permitted = (
+            ("Access-Control-Allow-Methods", ", ".join(methods)),
+            ("Access-Control-Allow-Headers", "*"),
+            ("Access-Control-Max-Age", "86400"),
+        )
+    return (*allow(methods), *CORS, *permitted, ("Cache-Control", NEVER), NOSNIFF)
+
+
+def file(release: str, content_type: str, location: str) -> Headers:
+    """Return the headers of a file of a Release.
+
+    ``location`` is its URL for ever; empty where it is asked for there, and may be kept for ever.
+    """
+    if not location:
+        return data(release, content_type, lasting=FOREVER)
+    return (("Content-Location", location), *data(release, content_type))
+
+
+def in_part(part: Part, size: int) -> Headers:
+    """Return what tells which part of a file is sent (RFC 9110 §14.4)."""
+    return (("Content-Range", f"bytes {part.start}-{part.stop - 1}/{size}"),)
 
 
 def unsatisfied(size: int) -> Headers:
@@ -192,4 +238,7 @@ def _one(relation: Relation) -> str:
     more = f'; type="{relation.media_type}"' if relation.media_type else ""
     if relation.lang:
         more += f'; hreflang="{relation.lang}"'
+    if relation.profiles:
+        # Content Negotiation by Profile §7.2 lists the profiles of an alternate in this attribute.
+        more += f'; formats="{" ".join(relation.profiles)}"'
     return f'<{quote(relation.url, safe=IRI_SAFE)}>; rel="{relation.rel}"{more}'

@@ -1,4 +1,4 @@
-"""Whether the service works, for whoever watches it; and what crawlers may take."""
+"""Whether the service works, for whoever watches it."""
 
 from __future__ import annotations
 
@@ -12,7 +12,6 @@ from catalog.errors import CatalogError
 from catalog.web import headers, problems
 from catalog.web.answer import Answer
 from catalog.web.problems import Problem
-from catalog.web.urls import Urls
 
 if TYPE_CHECKING:
     from catalog.web.asked import Asked
@@ -49,13 +48,3 @@ class Health:
             content["waiting"] = waiting
         about = headers.data(manifest.id, formats.JSON_TYPE, lasting=headers.NEVER)
         return Answer(200, about, msgspec.json.encode(content))
-
-
-def robots(asked: Asked) -> Answer:
-    """Answer what crawlers should leave out: pages without end and without words of their own."""
-    paths = [Urls("").api_search(), Urls("").api_suggest()]
-    if asked.serving:
-        paths += [Urls(lang).search() for lang in asked.serving.languages]
-    lines = ["User-agent: *", *(f"Disallow: {path}" for path in paths), ""]
-    about = headers.data("", formats.TEXT_TYPE)
-    return Answer(200, about, "\n".join(lines).encode(), keep=asked.has_only(()))

@@ -1,10 +1,9 @@
-"""What a client would rather have: Accept, Accept-Language, Accept-Encoding. No request, no I/O."""
+"""What a client would rather have: Accept, Accept-Language, profiles. No request, no I/O."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -20,11 +19,9 @@ QUOTED: Final = r'"(?:\\.|[^"\\])*(?:"|\\?\Z)'
 """A quoted string; an unclosed one goes to the end, so that no letter is looked at twice."""
 PIECE: Final = re.compile(rf'(?:{QUOTED}|[^",])+', re.DOTALL)
 PARAMETER: Final = re.compile(rf'(?:{QUOTED}|[^";])+', re.DOTALL)
+ANYHOW, BY_KIND, BY_ALIAS, BY_NAME = range(4)
 NORWEGIAN: Final = {"no": "nb"}
 """Older software says ``no`` for bokmål (BCP 47: a macrolanguage of nb and nn)."""
-GZIP_NAMES: Final = ("gzip", "x-gzip")
-REMEMBERED_LENGTH: Final = 200
-"""Browsers' Accept-Encoding has 30 characters; only such short ones are worth remembering."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,17 +56,19 @@ def best_format(header: str, offers: Sequence[Format]) -> Format | None:
     """Return what to answer ``Accept`` with: the most wanted offer, the first of equals.
 
     None where nothing on offer is acceptable. The most specific range that speaks of an offer
-    decides about it (RFC 9110 §12.5.1): its media type, an alias of that, ``type/*``, ``*/*``.
+    decides about it (RFC 9110 §12.5.1): its media type, an alias of that, ``type/*``, ``*/*``. Of
+    equals the one that is named more exactly wins: who sends ``application/json, text/plain,
+    */*``, as many libraries do, wants JSON.
     """
     wishes: dict[str, float] = {}
     for wish in read_accept(header):
         wishes[wish.name] = max(wish.quality, wishes.get(wish.name, 0.0))
     chosen: Format | None = None
-    most = 0.0
+    most = (0.0, ANYHOW)
     for offer in offers:
-        quality = _quality(offer, wishes)
-        if quality > most:
-            chosen, most = offer, quality
+        wanted = _wanted(offer, wishes)
+        if wanted[0] > 0 and wanted > most:
+            chosen, most = offer, wanted
     return chosen
 
 
@@ -96,28 +95,30 @@ def best_language(header: str, offers: Sequence[str]) -> str:
     return next((offer for offer in offers if offer not in unwanted), offers[0])
 
 
-def takes_gzip(header: str) -> bool:
-    """Tell whether ``Accept-Encoding`` takes gzip (RFC 9110 §12.5.3)."""
-    return len(header) <= REMEMBERED_LENGTH and _takes_gzip(header)
+def best_profiles(header: str) -> tuple[str, ...]:
+    """Return the profiles that ``Accept-Profile`` or ``_profile`` names, the most wanted first.
+
+    Each is an IRI, with or without angle brackets, or a token (Content Negotiation by Profile
+    §7.1, §8.1); those with a weight of 0 are left out.
+    """
+    found = [
+        (quality, name.removeprefix("<").removesuffix(">")) for name, quality in _items(header)
+    ]
+    wanted = sorted((wish for wish in found if wish[0]), key=lambda wish: -wish[0])
+    return tuple(dict.fromkeys(name.strip() for _, name in wanted))
 
 
-@lru_cache(maxsize=256)
-def _takes_gzip(header: str) -> bool:
-    qualities = {name.lower(): quality for name, quality in _items(header)}
-    for name in (*GZIP_NAMES, "*"):
-        if name in qualities:
-            return qualities[name] > 0
-    return False
-
-
-def _quality(offer: Format, wishes: dict[str, float]) -> float:
+def _wanted(offer: Format, wishes: dict[str, float]) -> tuple[float, int]:
+    """Return how much an offer is wanted, and how exactly it was named."""
     if offer.media_type in wishes:
-        return wishes[offer.media_type]
+        return wishes[offer.media_type], BY_NAME
     named = [wishes[alias] for alias in offer.aliases if alias in wishes]
     if named:
-        return max(named)
+        return max(named), BY_ALIAS
     main = offer.media_type.partition("/")[0]
-    return wishes.get(f"{main}/*", wishes.get("*/*", 0.0))
+    if f"{main}/*" in wishes:
+        return wishes[f"{main}/*"], BY_KIND
+    return wishes.get("*/*", 0.0), ANYHOW
 
 
 def _items(header: str) -> Iterator[tuple[str, float]]:

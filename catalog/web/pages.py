@@ -6,8 +6,10 @@ import datetime as dt
 from typing import TYPE_CHECKING, Final
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
 
-from catalog.formats import FORMATS
+from catalog import formats
+from catalog.formats import BY_NAME, FORMATS
 from catalog.model.address import LANGUAGES
 from catalog.model.concept import Concept
 from catalog.web.i18n import Translator
@@ -26,11 +28,13 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from catalog.model.dataset import Download
-    from catalog.release import Found
+    from catalog.release import Found, Release
     from catalog.web.view import View
 
 SECTIONS: Final = {"code": "code-list", "dataset": "datasets", "catalog": "datasets"}
 """The entry of the menu that a kind of thing belongs under, where it has another name."""
+SINGLE: Final = ("code-list", "scheme", "collection")
+"""Kinds of things that have files of their own and are too many for the page of datasets."""
 OPEN_TREE: Final = 60
 """Rows of a tree up to which it is shown unfolded."""
 
@@ -71,12 +75,14 @@ class Pages:
 
         context: dict[str, object] = {
             "title": name, "found": found, "record": record, "forms": forms, "alternates": forms,
+            "structured": _structured(view.release, found),
             "section": SECTIONS.get(record.kind, record.kind),
         }  # fmt: skip
         if isinstance(record, Concept):
             context["telling"] = tell(record, reader, view.today)
             template = "concept.html"
         else:
+            context["files"] = _files(view, "" if found.kind == "catalog" else found.iri)
             context["notes"] = notes_by_kind(getattr(record, "notes", ()), reader)
             template, more = self._members(view, found, start, on, here)
             context |= more
@@ -161,8 +167,8 @@ class Pages:
         rows = view.release.of_kind("dataset", 0, view.limits.page_size).rows
         return self.render(
             view, "datasets.html", Urls.datasets, title=None, section="datasets",
-            datasets=[(row, self._files(view, row.link.iri)) for row in rows],
-            whole=self._files(view, ""),
+            datasets=[(row, _files(view, row.link.iri)) for row in rows], whole=_files(view, ""),
+            single=[kind for kind in SINGLE if view.release.manifest.counts.get(kind)],
         )  # fmt: skip
 
     def about(self, view: View) -> str:
@@ -206,7 +212,7 @@ class Pages:
             menu=overview.menu(view.urls),
             here=here(view.urls) if here else "",
             elsewhere=[(lang, (here or Urls.front)(Urls(lang))) for lang in view.languages],
-            **{"alternates": (), "section": "", **context},
+            **{"alternates": (), "section": "", "structured": "", **context},
         )
 
     def fragment(self, template: str, **context: object) -> str:
@@ -267,15 +273,21 @@ class Pages:
             page = release.members(number, "members", start, size)
             return "collection.html", {"page": page, "pager": pager(page.total, size)}
         page = release.members(number, "parts", start, size)
-        wanted = {"dataset": found.iri, "catalog": ""}.get(found.kind)
-        template = "dataset.html" if wanted is not None else "thing.html"
-        return template, {
-            "page": page, "pager": pager(page.total, size), "files": self._files(view, wanted),
-        }  # fmt: skip
+        template = "dataset.html" if found.kind in {"dataset", "catalog"} else "thing.html"
+        return template, {"page": page, "pager": pager(page.total, size)}
 
-    def _files(self, view: View, dataset: str | None) -> list[Download]:
-        """Return the files of a dataset by its IRI; those of everything where it is empty."""
-        return [file for file in view.release.manifest.downloads if file.dataset == dataset]
+
+def _files(view: View, owner: str) -> list[Download]:
+    """Return the files that hold a thing, by its IRI; those of everything where it is empty."""
+    files = [file for file in view.release.manifest.downloads if file.owner == owner]
+    # As with documents: most who want data want a table or JSON.
+    return sorted(files, key=lambda file: BY_NAME[file.format].rdf)
+
+
+def _structured(release: Release, found: Found) -> Markup:
+    """Return what search engines read of a thing: schema.org, written to be safe in a script."""
+    document = release.document(found.number, f"{formats.JSON_LD.name}:{formats.SCHEMA_ORG}")
+    return Markup(document.body.decode().strip() if document else "")  # noqa: S704 — formats.schema_org escapes
 
 
 def _piece(total: int, start: int, size: int, url: Callable[[int], str]) -> Pager:

@@ -32,19 +32,24 @@ class Prose:
 
     def __init__(self, site: Path) -> None:
         """Read every Markdown page below ``site``."""
-        # js-default: HTML in a text is shown as text, and no link is javascript: or data:.
-        markdown = MarkdownIt("js-default")
         self._pages: dict[str, Template] = {}
         for path in sorted((site / FOLDER).glob("*.md")):
-            tokens = markdown.parse(path.read_text(encoding="utf-8"))
-            _dress(tokens)
-            html = markdown.renderer.render(tokens, markdown.options, {})
+            html = rendered(path.read_text(encoding="utf-8"))
             self._pages[path.name.removesuffix(".md")] = Template(html)
 
     def html(self, name: str, lang: str, facts: Mapping[str, str]) -> Markup:
         """Return the text ``name`` in ``lang`` with each ``$fact`` put in, escaped."""
         shown = {key: str(escape(value)) for key, value in facts.items()}
         return Markup(self._pages[f"{name}.{lang}"].substitute(shown))  # noqa: S704 — escaped here
+
+
+def rendered(text: str) -> Markup:
+    """Return Markdown as HTML in Designsystemet's dress."""
+    # js-default: HTML in a text is shown as text, and no link is javascript: or data:.
+    markdown = MarkdownIt("js-default")
+    tokens = markdown.parse(text)
+    _dress(tokens)
+    return Markup(markdown.renderer.render(tokens, markdown.options, {}))  # noqa: S704 — see above
 
 
 def _dress(tokens: Iterable[Token]) -> None:

@@ -30,10 +30,20 @@ RANGE: Final = "range-not-satisfiable"
 UNAVAILABLE: Final = "unavailable"
 BUSY: Final = "busy"
 INTERNAL: Final = "internal"
+BODY: Final = "bad-body"
+BODY_LENGTH: Final = "body-too-large"
+MEDIA_TYPE: Final = "unsupported-media-type"
+QUERY: Final = "bad-query"
+BATCH: Final = "batch-too-large"
+LIST_CHANGED: Final = "list-changed"
+UNKNOWN_VERSION: Final = "unknown-version"
+TOO_MANY: Final = "too-many"
 OTHER: Final = "other"
 CODES: Final = (
     NOT_FOUND, NOT_ACCEPTABLE, METHOD, HOST, PATH, PARAMETER, UNKNOWN_PARAMETER, URL_LENGTH,
-    HEADER_LENGTH, RANGE, UNAVAILABLE, BUSY, INTERNAL,
+    HEADER_LENGTH, RANGE, UNAVAILABLE, BUSY, INTERNAL, BODY, BODY_LENGTH, MEDIA_TYPE,
+    LIST_CHANGED, UNKNOWN_VERSION, TOO_MANY,
+    QUERY, BATCH,
 )  # fmt: skip
 """Every kind; each has a page, and sentences ``problem.<code>.title`` and ``.detail``."""
 
@@ -90,5 +100,5 @@ def as_page(problem: Problem, lang: str, page: str) -> Answer:
 
 
 def _answer(problem: Problem, content_type: str, lang: str, body: bytes) -> Answer:
-    about = headers.problem(problem.status, content_type, lang, problem.others, problem.wait)
+    about = headers.problem(content_type, lang, problem.others, problem.wait)
     return Answer(problem.status, (*about, *problem.special), body)

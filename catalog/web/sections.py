@@ -36,7 +36,7 @@ class Sections:
         serving = asked.open()
         urls = Urls(language(asked))
         files = serving.release.manifest.downloads
-        whole = {file.format: urls.download(file.name) for file in files if not file.dataset}
+        whole = {file.format: urls.download(file.name) for file in files if not file.owner}
         targets = {HTML: urls.front()} | {
             form: whole[form.name] for form in FORMATS if form.name in whole
         }
@@ -55,7 +55,15 @@ class Sections:
         view = look(asked, lang, self._limits)
         if not asked.path.endswith("/"):
             return Answer(308, headers.redirect(view.urls.front(), view.release.id, ()))
-        return self._page(asked, view, self._pages.front(view), view.urls.front())
+        urls = view.urls
+        links = (
+            Relation(self._origin + urls.front(), "canonical"),
+            Relation(urls.openapi(), "service-desc", formats.YAML_TYPE),  # RFC 8631
+            Relation(urls.api_page(), "service-doc", formats.HTML.media_type),
+            Relation(urls.void(), "describedby", formats.TURTLE.media_type),
+        )
+        about = headers.page(view.release.id, lang, formats.HTML_TYPE, links)
+        return Answer(200, about, self._pages.front(view).encode(), keep=asked.has_only(()))
 
     def search(self, asked: Asked, lang: str) -> Answer:
         """Answer the results of a search, or its form."""

@@ -4,37 +4,47 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from catalog import formats
-from catalog.formats import BY_EXTENSION, BY_NAME, HTML
+from catalog.formats import BY_EXTENSION, HTML
+from catalog.model.concept import Concept
 from catalog.web import headers, problems
-from catalog.web.answer import Answer
+from catalog.web.answer import Answer, Ready, Stream
+from catalog.web.forms import PROFILE, Form, alternates, forms_of, wanted_form, wanted_variant
 from catalog.web.headers import Relation
-from catalog.web.negotiate import best_format, best_language
+from catalog.web.negotiate import best_language
 from catalog.web.problems import Problem
 from catalog.web.urls import Urls
 from catalog.web.view import look
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from catalog.formats import Format
+    from catalog.model.resource import Link, Resource
     from catalog.release import Found
     from catalog.settings import Settings
     from catalog.web.asked import Asked
     from catalog.web.current import Serving
+    from catalog.web.downloads import Downloads
     from catalog.web.pages import Pages
 
 PAGE_PARAMETERS = ("start", "on")
-CHOSEN_BY = ("Accept", "Accept-Language")
+ALTERNATES = ("alt", "all")
+"""What the standard calls the list of forms, and what its earlier drafts did."""
 
 
 class Things:
     """The views of everything that has an IRI."""
 
-    def __init__(self, settings: Settings, pages: Pages) -> None:
+    def __init__(self, settings: Settings, pages: Pages, downloads: Downloads) -> None:
         self._origin = settings.public_url.rstrip("/")
         self._limits = settings.limits
         self._pages = pages
+        self._downloads = downloads
 
-    def thing(self, asked: Asked, path: str) -> Answer:
+    def thing(self, asked: Asked, path: str) -> Answer | Stream | Ready:
         """Answer an IRI path: 303 to what tells of the thing; or a document, by its suffix."""
         release = asked.open().release
         found = release.find(path)
@@ -54,7 +64,7 @@ class Things:
         """Answer ``/-/iri?iri=…`` as the path of an IRI that has none here."""
         return self._see(asked, self._named(asked))
 
-    def data_of_iri(self, asked: Asked, extension: str) -> Answer:
+    def data_of_iri(self, asked: Asked, extension: str) -> Answer | Stream | Ready:
         """Answer a document of such an IRI; one that has a path of its own is served there."""
         form = BY_EXTENSION.get(extension)
         if form is None:
@@ -101,28 +111,53 @@ class Things:
     def _see(self, asked: Asked, found: Found) -> Answer:
         """Send on to the document that the client would rather have (httpRange-14, 303)."""
         serving = asked.open()
-        offers = (HTML, *_forms(serving, found))
-        form = best_format(asked.accept, offers)
-        if form is None:
-            others = tuple(
-                Relation(_url(asked, found, offer), "alternate", offer.media_type)
-                for offer in offers
-            )
-            known = ", ".join(offer.media_type for offer in offers)
-            raise Problem(406, problems.NOT_ACCEPTABLE, {"known": known}, others)
-        return _redirect(asked, 303, _url(asked, found, form), CHOSEN_BY)
+        forms = forms_of(serving, found)
+        if asked.parameters.get(PROFILE) in ALTERNATES:
+            return self._alternates(asked, found, forms)
+        form, heard = wanted_form(asked, forms, found)
+        links = (*alternates(forms, found, serving.languages), Relation(found.iri, "cite-as"))
+        about = headers.redirect(form.url(found, language(asked)), serving.release.id, heard, links)
+        return Answer(303, about)
 
-    def _document(self, asked: Asked, found: Found, form: Format) -> Answer:
+    def _alternates(self, asked: Asked, found: Found, forms: Sequence[Form]) -> Answer:
+        """Answer which forms there are (Content Negotiation by Profile §8.2, "alt")."""
         serving = asked.open()
-        document = serving.release.document(found.number, form.name)
+        links = alternates(forms, found, serving.languages)
+        content = {
+            "iri": found.iri,
+            "alternates": [
+                {
+                    "url": self._origin + link.url,
+                    "type": link.media_type,
+                    "language": link.lang,
+                    "profiles": link.profiles,
+                }
+                for link in links
+            ],
+        }
+        about = headers.data(serving.release.id, formats.JSON_TYPE, links)
+        body = msgspec.json.format(msgspec.json.encode(content), indent=2)
+        return Answer(200, about, body, keep=asked.has_only((PROFILE, "iri")))
+
+    def _document(self, asked: Asked, found: Found, form: Format) -> Answer | Stream | Ready:
+        forms = forms_of(asked.open(), found)
+        variant = wanted_variant(asked, forms, form, found)
+        return self.document(asked, found, forms, variant)
+
+    def document(
+        self, asked: Asked, found: Found, forms: Sequence[Form], variant: Form
+    ) -> Answer | Stream | Ready:
+        """Answer the stored bytes of a form, or the file that it is."""
+        serving = asked.open()
+        if variant.file:
+            return self._downloads.file(asked, variant.file)
+        document = serving.release.document(found.number, variant.document)
         if document is None:
             raise Problem(404, problems.NOT_FOUND)
-        here = Urls("").data(found, form.extension)
-        about = headers.data(
-            serving.release.id, form.content_type, self._relations(serving, found, here)
-        )
-        keep = asked.has_only(() if found.path is not None else ("iri",))
-        return Answer(200, about, document.body, document.etag, keep=keep)
+        relations = self._relations(serving, found, forms, variant)
+        about = headers.data(serving.release.id, variant.format.content_type, relations)
+        known = (PROFILE,) if found.path is not None else (PROFILE, "iri")
+        return Answer(200, about, document.body, document.etag, keep=asked.has_only(known))
 
     def _page(self, asked: Asked, lang: str, found: Found) -> Answer:
         serving = asked.open()
@@ -134,24 +169,29 @@ class Things:
             start=asked.number("start", 0, self._limits.list_offset, 0),
             on=asked.day("on"),
         )
-        relations = self._relations(serving, found, view.urls.page(found))
+        relations = self._relations(serving, found, forms_of(serving, found), Form(HTML), lang)
         about = headers.page(serving.release.id, lang, formats.HTML_TYPE, relations)
         return Answer(200, about, page.encode(), keep=asked.has_only(known))
 
-    def _relations(self, serving: Serving, found: Found, here: str) -> tuple[Relation, ...]:
-        """Return the links between the forms of a thing (RFC 8288; RFC 6596 canonical)."""
-        urls = Urls("")
-        relations = [Relation(self._origin + here, "canonical")]
-        for form in _forms(serving, found):
-            url = urls.data(found, form.extension)
-            if url != here:
-                relations.append(Relation(url, "alternate", form.media_type))
-        for lang in serving.languages:
-            url = Urls(lang).page(found)
-            if url != here:
-                relations.append(Relation(url, "alternate", HTML.media_type, lang))
+    def _relations(
+        self, serving: Serving, found: Found, forms: Sequence[Form], here: Form, lang: str = ""
+    ) -> tuple[Relation, ...]:
+        """Return what a document leads to (RFC 8288): its other forms, and what it belongs to."""
+        url = here.url(found, lang)
+        relations = [Relation(self._origin + url, "canonical")]  # RFC 6596
+        relations += [Relation(profile.iri, "profile") for profile in here.profiles]  # RFC 6906
+        relations += [
+            link for link in alternates(forms, found, serving.languages) if link.url != url
+        ]
+        relations.append(Relation(found.iri, "cite-as"))  # RFC 8574
+        history = Urls("").api_changes({"iri": found.iri})
+        relations.append(Relation(history, "version-history", formats.JSON_TYPE))  # RFC 5829
         if serving.opened.licence:
             relations.append(Relation(serving.opened.licence, "license"))
+        relations += [
+            Relation(Urls("").thing(link), "collection")  # RFC 6573
+            for link in _holders(serving.release.record(found))
+        ]
         return tuple(relations)
 
 
@@ -162,20 +202,15 @@ def language(asked: Asked) -> str:
     return best_language(asked.accept_language, offers)
 
 
-def _forms(serving: Serving, found: Found) -> tuple[Format, ...]:
-    """Return the formats that a thing can be had in, in the server's order."""
-    had = serving.release.formats(found.number)
-    return tuple(form for name, form in BY_NAME.items() if name in had)
-
-
-def _url(asked: Asked, found: Found, form: Format) -> str:
-    if form is HTML:
-        return Urls(language(asked)).page(found)
-    return Urls("").data(found, form.extension)
+def _holders(record: Resource) -> tuple[Link, ...]:
+    """Return the schemes and collections of ours that a thing is in."""
+    if not isinstance(record, Concept):
+        return ()
+    return tuple(link for link in (*record.schemes, *record.collections) if link.kind)
 
 
 def _to_page(asked: Asked, found: Found) -> Answer:
-    return _redirect(asked, 303, Urls(language(asked)).page(found), CHOSEN_BY[1:])
+    return _redirect(asked, 303, Urls(language(asked)).page(found), ("Accept-Language",))
 
 
 def _beside(asked: Asked, path: str) -> Found:

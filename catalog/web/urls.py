@@ -16,6 +16,7 @@ SAFE: Final = "/:@!$&'()*+,;=~"
 CONTEXT_VERSION: Final = "1"
 
 _LANG: Final = f"<any({','.join(LANGUAGES)}):lang>"
+_SUGGESTED: Final = "<any(entity,type,property):what>"
 ROUTES: Final = {
     "home": "/",
     "front": f"/{_LANG}/",
@@ -32,18 +33,55 @@ ROUTES: Final = {
     "iri": f"/{OWN}/iri",
     "data_of_iri": f"/{OWN}/iri.<extension>",
     "manifest": "/downloads/manifest.json",
+    "releases": "/downloads/releases.json",
     "download": "/downloads/<path:name>",
     "api_search": "/api/search",
     "api_suggest": "/api/suggest",
+    "api": "/api/",
+    "api_page": f"/{_LANG}/{OWN}/api",
+    "openapi_yaml": "/api/openapi.yaml",
+    "openapi_json": "/api/openapi.json",
+    "api_resolve": "/api/resolve",
+    "api_resource": "/api/resource",
+    "api_batch": "/api/batch",
+    "api_hierarchy": "/api/hierarchy",
+    "api_changes": "/api/changes",
+    "reconcile": "/api/reconcile",
+    "reconcile_in": f"/api/reconcile/{_LANG}",
+    "reconcile_suggest": f"/api/reconcile/{_LANG}/suggest/{_SUGGESTED}",
+    "reconcile_flyout": f"/api/reconcile/{_LANG}/flyout/{_SUGGESTED}",
+    "reconcile_properties": f"/api/reconcile/{_LANG}/properties",
+    "reconcile_preview": f"/api/reconcile/{_LANG}/preview",
+    "reconcile_feature": f"/api/reconcile/{_LANG}/features/<name>",
     "health": f"/{OWN}/health",
     "context": f"/{OWN}/context/{CONTEXT_VERSION}.jsonld",
     "schema": f"/{OWN}/schemas/<name>",
     "asset": f"/{OWN}/static/<fingerprint>/<path:name>",
     "problem_type": f"/{OWN}/problems/<code>",
     "robots": "/robots.txt",
+    "sitemaps": "/sitemap.xml",
+    "sitemap": "/sitemap/<int(max=999999):number>.xml",
+    "opensearch": f"/{_LANG}/{OWN}/opensearch.xml",
+    "suggestions": f"/{_LANG}/{OWN}/suggestions",
+    "feed": "/feed/<name>",
+    "void": "/.well-known/void",
     "thing": "/<path:path>",
 }
 """Name of each kind of URL and its pattern, as Werkzeug's router reads them."""
+
+CONCEPTS: Final = "begrep"
+MODELS: Final = "modeller"
+DATASETS: Final = "datasett"
+VOID: Final = "void"
+FEEDS: Final = (CONCEPTS, MODELS, DATASETS)
+"""What the national harvester fetches; registered there, so these never change."""
+
+POSTED: Final[dict[str, tuple[str, ...]]] = {
+    "api_batch": ("POST",),
+    "reconcile": ("GET", "POST"),
+    "reconcile_in": ("GET", "POST"),
+}
+"""Kinds of URL that take POST, with all methods that they take; every other takes only GET."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +102,13 @@ class Urls:
             return f"/{OWN}/iri?{urlencode({'iri': thing.iri})}"
         return f"/{quote(thing.path, safe=SAFE)}"
 
-    def data(self, thing: Link | Found, extension: str) -> str:
-        """Return the document of a thing in the format with that extension."""
+    def data(self, thing: Link | Found, extension: str, profile: str = "") -> str:
+        """Return the document of a thing in the format with that extension, and in a profile."""
+        wanted = {"_profile": profile} if profile else {}
         if thing.path is None:
-            return f"/{OWN}/iri.{extension}?{urlencode({'iri': thing.iri})}"
-        return f"/{quote(thing.path, safe=SAFE)}.{extension}"
+            return f"/{OWN}/iri.{extension}?{urlencode({'iri': thing.iri} | wanted)}"
+        query = f"?{urlencode(wanted)}" if wanted else ""
+        return f"/{quote(thing.path, safe=SAFE)}.{extension}{query}"
 
     def front(self) -> str:
         """Return the front page."""
@@ -109,9 +149,29 @@ class Urls:
         """Return the page that tells how to propose a change of a thing."""
         return self._own("suggest", {"iri": thing.iri})
 
-    def download(self, name: str) -> str:
-        """Return a whole-dataset file of the Release."""
-        return f"/downloads/{quote(name)}"
+    def download(self, name: str, release: str = "") -> str:
+        """Return a file of the newest Release, or of the one with that id, for ever."""
+        return f"/downloads/{quote(f'{release}/{name}' if release else name)}"
+
+    def releases(self) -> str:
+        """Return the list of the Releases whose files are archived."""
+        return self.download("releases.json")
+
+    def feed(self, name: str, extension: str = "") -> str:
+        """Return a feed, or what sends on to it in the format that the client prefers."""
+        return f"/feed/{name}.{extension}" if extension else f"/feed/{name}"
+
+    def void(self) -> str:
+        """Return where software looks for a description of the data (VoID §7.2, RFC 8615)."""
+        return "/.well-known/void"
+
+    def api(self) -> str:
+        """Return the start of the API."""
+        return "/api/"
+
+    def openapi(self) -> str:
+        """Return the description of the API."""
+        return "/api/openapi.yaml"
 
     def home(self) -> str:
         """Return the path that leads to a front page by language."""
@@ -129,6 +189,50 @@ class Urls:
         """Return the file that crawlers ask for first."""
         return "/robots.txt"
 
+    def sitemaps(self) -> str:
+        """Return the index of the sitemaps."""
+        return "/sitemap.xml"
+
+    def sitemap(self, number: int) -> str:
+        """Return a part of the sitemap, counted from 1."""
+        return f"/sitemap/{number}.xml"
+
+    def opensearch(self) -> str:
+        """Return what tells a browser how to search here."""
+        return self._own("opensearch.xml", {})
+
+    def suggestions(self) -> str:
+        """Return what a browser shows while somebody types in its search field."""
+        return self._own("suggestions", {})
+
+    def openapi_json(self) -> str:
+        """Return the description of the API as JSON."""
+        return "/api/openapi.json"
+
+    def api_page(self) -> str:
+        """Return the page about the API."""
+        return self._own("api", {})
+
+    def api_resolve(self) -> str:
+        """Return where the API finds what has exactly a name."""
+        return "/api/resolve"
+
+    def api_resource(self, wanted: dict[str, str] | None = None) -> str:
+        """Return where the API tells of one resource."""
+        return "/api/resource" + (f"?{urlencode(wanted)}" if wanted else "")
+
+    def api_batch(self) -> str:
+        """Return where the API looks up many IRIs."""
+        return "/api/batch"
+
+    def api_hierarchy(self) -> str:
+        """Return where the API tells what is above and below."""
+        return "/api/hierarchy"
+
+    def api_changes(self, wanted: dict[str, str] | None = None) -> str:
+        """Return where the API tells what has changed, with the parameters where given."""
+        return "/api/changes" + (f"?{urlencode(wanted)}" if wanted else "")
+
     def api_search(self, wanted: dict[str, str] | None = None) -> str:
         """Return the search of the API, with the parameters where given."""
         return "/api/search" + (f"?{urlencode(wanted)}" if wanted else "")
@@ -136,6 +240,34 @@ class Urls:
     def api_suggest(self) -> str:
         """Return the suggestions of the API."""
         return "/api/suggest"
+
+    def page_of_iri(self, iri: str) -> str:
+        """Return where the page of an IRI is found; ``iri`` is percent-encoded already."""
+        return f"/{self.lang}/{OWN}/iri?iri={iri}"
+
+    def reconcile(self) -> str:
+        """Return the endpoint of the Reconciliation Service API in this language."""
+        return f"/api/reconcile/{self.lang}"
+
+    def reconcile_suggest(self, what: str) -> str:
+        """Return where things, types or properties are suggested."""
+        return f"{self.reconcile()}/suggest/{what}"
+
+    def reconcile_flyout(self, what: str, name: str) -> str:
+        """Return what is shown beside a suggestion; ``name`` is percent-encoded already."""
+        return f"{self.reconcile()}/flyout/{what}?id={name}"
+
+    def reconcile_properties(self) -> str:
+        """Return the properties that things of a type have."""
+        return f"{self.reconcile()}/properties"
+
+    def reconcile_preview(self, name: str) -> str:
+        """Return a thing in short, for a frame; ``name`` is percent-encoded already."""
+        return f"{self.reconcile()}/preview?id={name}"
+
+    def reconcile_feature(self, name: str) -> str:
+        """Return the page on what a candidate is judged by."""
+        return f"{self.reconcile()}/features/{name}"
 
     def context(self, version: str) -> str:
         """Return the JSON-LD context of a version."""

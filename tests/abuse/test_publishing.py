@@ -23,6 +23,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from catalog.release import current_folder, verify
+from catalog.release.archive import ARCHIVE, archived, verify_archived
 from tests.conftest import HEAD, MINIMAL, PROJECT, omgrep
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
 BUILDS = int(os.environ.get("TORTURE_BUILDS", "14"))
 CONCEPTS = 40
 PATHS = ("/c7.nt", "/c3.jsonld", "/en/c11", "/c1.json", "/api/search?q=term&lang=en", "/en/",
-         "/downloads/catalog.nt", "/-/health")  # fmt: skip
+         "/downloads/catalog.nt", "/downloads/catalog.csv", "/-/health")  # fmt: skip
 NUMBERED = re.compile(r"term (\d+)x\d+")
 
 
@@ -129,11 +130,12 @@ def visited(tmp_path: Path) -> Iterator[tuple[Path, list[Visitor]]]:
 def test_builds_killed_at_random_moments_harm_no_reader(
     visited: tuple[Path, list[Visitor]],
 ) -> None:
-    """Kill -9 during builds: no failed request, no mixed Release, and the next build works."""
+    """Kill -9 during builds: no failed request, no mixed Release, an archive that is whole."""
     root, visitors = visited
     dice = random.Random(BUILDS)  # noqa: S311 — moments, not secrets
     command = [sys.executable, "-m", "catalog.cli", "build", "--no-check", "--root", str(root)]
     killed = 0
+    shelved: set[str] = set()
     longest = 1.0
     for version in range(1, BUILDS + 1):
         write(root, version)
@@ -157,6 +159,13 @@ def test_builds_killed_at_random_moments_harm_no_reader(
             longest = time.monotonic() - started
             assert current_folder(root / "release").name.startswith(f"{version}-")
         verify(current_folder(root / "release"))
+        # What is in the archive is there for ever, so what is half must never be there.
+        kept = {folder.name for folder in archived(root / "release")}
+        assert shelved <= kept
+        shelved = kept
+        for name in shelved:
+            verify_archived(root / "release" / ARCHIVE / name)
+        assert current_folder(root / "release").name in shelved
     assert omgrep(root, "build", "--no-check").returncode == 0
     assert not list((root / "release").glob(".new-*"))
     time.sleep(1)

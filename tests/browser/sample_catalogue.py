@@ -47,6 +47,7 @@ PATHS: Final = {
     "datasets": "/-/datasets",
     "about": "/-/about",
     "accessibility": "/-/accessibility",
+    "api": "/-/api",
     "suggest": "/-/suggest?iri=https%3A%2F%2Fid.example.org%2Fconcept%2Fapple",
     "problem": "/nothing/here",
     **{name: f"/{path}" for name, path in THINGS.items()},

@@ -27,6 +27,19 @@ def test_nothing_must_be_scrolled_sideways(open_page: OpenPage, path: str) -> No
     assert excess == [0, 0, 0]
 
 
+@pytest.mark.parametrize("path", ["/nb/concept/apple", "/nb/lists/colour"])
+def test_a_table_stays_one_where_its_cells_are_stacked(open_page: OpenPage, path: str) -> None:
+    """Rows, heads and cells are told to screen readers without roles, which HTML forbids here."""
+    page = open_page(path, width=320)
+
+    display = "getComputedStyle(document.querySelector('.stacked')).display"
+    assert page.evaluate(display) == "block"
+    table = page.locator(".stacked").first
+    for role in ("columnheader", "rowheader", "cell"):
+        assert table.get_by_role(role).count() > 0, role
+    assert table.aria_snapshot().startswith("- table")
+
+
 def test_the_first_key_leads_past_the_menu(open_page: OpenPage) -> None:
     """The skip link is the first stop, is seen when it has focus, and moves it to the content."""
     page = open_page("/nb/concept/apple")

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from catalog.check.harvest import judge_feed
 from catalog.check.shapes import read_shapes
 from catalog.settings import Settings, program_folder
 
@@ -31,9 +32,18 @@ BYTES = {
         2,
     ),
     "carriage-return": (STATEMENT.encode(), STATEMENT.encode() + b"# x\r\n", 2),
+    "harvest-not-utf-8": (
+        STATEMENT.encode(),
+        STATEMENT.encode() + "\n# bekymring på".encode("latin-1"),
+        3,
+    ),
 }
-ELSEWHERE = {"file-too-large", "file-unreadable", "token-too-long"}
-"""Rules about files that no example file can break; test_hostile.py has them."""
+ELSEWHERE = {
+    *("file-too-large", "file-unreadable", "token-too-long"),
+    *("harvest-accept", "harvest-redirect", "harvest-status", "harvest-too-large"),
+    *("harvest-content-encoding", "harvest-html", "harvest-format", "harvest-graph-named"),
+}
+"""Rules that no Turtle file can break; test_hostile.py and test_harvest.py have them."""
 
 BEFORE = "before.ttl"
 """What the last Release said, for the rules that compare with it."""
@@ -47,6 +57,15 @@ def before(rule: str) -> str:
     """Return what the last Release said, where a rule asks."""
     path = DATA / rule / BEFORE
     return path.read_text() if path.exists() else ""
+
+
+def judged(rule: str, files: dict[str, str | bytes], check_files: Callable[..., Report]) -> Report:
+    """What the check says of ``files``; for a rule of the harvest what the harvester would."""
+    if SHAPES.rules[rule].needs != "harvest":
+        return check_files(files, rules=on(rule), before=before(rule))
+    [(name, content)] = files.items()
+    content = content.encode() if isinstance(content, str) else content
+    return judge_feed(content, name=name, before=before(rule).encode() or None)
 
 
 def on(rule: str) -> dict[str, str]:
@@ -69,8 +88,7 @@ def test_every_folder_of_files_belongs_to_a_rule() -> None:
 @pytest.mark.parametrize("rule", sorted(path.name for path in DATA.iterdir()))
 def test_valid_file_keeps_the_rule(rule: str, check_files: Callable[..., Report]) -> None:
     """What is right gives no finding of this rule."""
-    valid = {"valid.ttl": (DATA / rule / "valid.ttl").read_text()}
-    report = check_files(valid, rules=on(rule), before=before(rule))
+    report = judged(rule, {"valid.ttl": (DATA / rule / "valid.ttl").read_text()}, check_files)
     assert [finding for finding in report.findings if finding.rule == rule] == []
 
 
@@ -79,13 +97,15 @@ def test_invalid_file_breaks_the_rule_where_it_says(
     rule: str, check_files: Callable[..., Report]
 ) -> None:
     """What is wrong gives exactly one finding, on the very line, with a whole sentence."""
-    files = {path.name: path.read_text() for path in sorted((DATA / rule).glob("invalid*.ttl"))}
-    report = check_files(files, rules=on(rule), before=before(rule))
+    files: dict[str, str | bytes] = {
+        path.name: path.read_text() for path in sorted((DATA / rule).glob("invalid*.ttl"))
+    }
+    report = judged(rule, files, check_files)
     findings = [finding for finding in report.findings if finding.rule == rule]
     marked = [
         (name, number)
         for name, text in files.items()
-        for number, line in enumerate(text.splitlines(), 1)
+        for number, line in enumerate(str(text).splitlines(), 1)
         if MARK in line
     ]
     assert [(finding.file, finding.line) for finding in findings] == marked
@@ -102,8 +122,9 @@ def test_invalid_file_breaks_the_rule_where_it_says(
 def test_bytes_keep_and_break_the_rule(rule: str, check_files: Callable[..., Report]) -> None:
     """How a file is stored is judged too, at its first odd byte."""
     valid, invalid, line = BYTES[rule]
-    assert rule not in check_files({"a.ttl": valid}).counts
-    findings = [one for one in check_files({"a.ttl": invalid}).findings if one.rule == rule]
+    assert rule not in judged(rule, {"a.ttl": valid}, check_files).counts
+    report = judged(rule, {"a.ttl": invalid}, check_files)
+    findings = [one for one in report.findings if one.rule == rule]
     assert [(finding.file, finding.line) for finding in findings] == [("a.ttl", line)]
 
 

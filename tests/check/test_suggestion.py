@@ -93,7 +93,12 @@ def test_the_nearest_right_value_is_suggested(
 
 @pytest.mark.parametrize(
     "rule",
-    sorted(path.name for path in DATA.iterdir() if not (path / "before.ttl").exists()),
+    sorted(
+        path.name
+        for path in DATA.iterdir()
+        # The rules of the harvest judge feeds, which are nobody's source to mend.
+        if not (path / "before.ttl").exists() and not path.name.startswith("harvest-")
+    ),
 )
 def test_a_suggestion_mends_what_it_is_for(rule: str, check_files: Callable[..., Report]) -> None:
     """Put in where it says, the file is Turtle still, and this rule has nothing more to say."""

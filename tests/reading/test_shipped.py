@@ -136,7 +136,7 @@ def test_every_retired_code_that_was_split_leads_to_what_replaced_it(shipped: Re
 
 def test_no_code_is_in_the_concept_feed(shipped: Release) -> None:
     """The files of the concept dataset type no code as a concept (each would be harvested)."""
-    text = (shipped.folder / "downloads" / "begrepskatalog.nt").read_text(encoding="utf-8")
+    text = (shipped.folder / "downloads" / "datasett.begrepskatalog.nt").read_text(encoding="utf-8")
     concept = "<http://www.w3.org/2004/02/skos/core#Concept>"
     typed = {line.split(" ")[0] for line in text.splitlines() if line.endswith(f"{concept} .")}
     assert len(typed) == 167

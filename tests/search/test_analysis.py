@@ -19,6 +19,8 @@ from catalog.search.folding import fold
         ("nb", "register registeret registerets"),
         ("nb", "forelder foreldre foreldrene foreldrenes"),
         ("nb", "bok boka boken bøker bøkene"),
+        ("nb", "fosterhjem fosterhjemmet fosterhjemmene fosterhjemmets"),
+        ("nn", "rom rommet romma"),
         ("en", "child children children's"),
         ("en", "agency agencies"),
         ("en", "service services"),

@@ -11,6 +11,7 @@ from catalog.errors import HistoryMissing
 from catalog.settings import read_settings
 from catalog.source.history import (
     changed_since,
+    NOWHERE,
     commit_of,
     last_release,
     merge_base,
@@ -52,28 +53,28 @@ def test_committed_sources_are_of_their_commit(tmp_path: Path) -> None:
     """What is built from a clean checkout can be checked out again."""
     commit = repository(tmp_path)
     assert len(commit) == 40
-    assert commit_of(read_settings(tmp_path)) == commit
+    assert commit_of(read_settings(tmp_path)).id == commit
 
 
 def test_what_else_has_changed_does_not_matter(tmp_path: Path) -> None:
     """A note beside the sources doesn't take their commit away."""
     commit = repository(tmp_path)
     (tmp_path / "note.txt").write_text("x")
-    assert commit_of(read_settings(tmp_path)) == commit
+    assert commit_of(read_settings(tmp_path)).id == commit
 
 
 def test_changed_or_new_sources_are_of_no_commit(tmp_path: Path) -> None:
     """An edited file, and one that git has never seen."""
     repository(tmp_path)
     (tmp_path / "vocab" / "b.ttl").write_text("<b> <p> 1 .")
-    assert commit_of(read_settings(tmp_path)) == ""
+    assert commit_of(read_settings(tmp_path)) == NOWHERE
 
 
 def test_outside_a_repository_there_is_no_commit(tmp_path: Path) -> None:
     """A plain folder is fine."""
     (tmp_path / "omgrep.toml").write_text(MINIMAL, encoding="utf-8")
     (tmp_path / ".git").write_text("gitdir: /nowhere")
-    assert commit_of(read_settings(tmp_path)) == ""
+    assert commit_of(read_settings(tmp_path)) == NOWHERE
 
 
 def test_a_hostile_repository_starts_nothing(tmp_path: Path) -> None:

@@ -168,9 +168,9 @@ def free_port() -> int:
 
 
 @contextlib.contextmanager
-def serving(root: Path, workers: int = 1, **environment: str) -> Iterator[Live]:
+def serving(root: Path, workers: int = 1, *, port: int = 0, **environment: str) -> Iterator[Live]:
     """Serve the catalogue in ``root`` in a process of its own, and stop it as Ctrl-C does."""
-    port = free_port()
+    port = port or free_port()
     code = (
         "import sys; from pathlib import Path; from catalog.settings import read_settings;"
         "from catalog.web.server import serve;"

@@ -1,90 +1,230 @@
-"""The API's search and suggestions."""
+"""The API's search, suggestions and exact names."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote, urlsplit
 
 import pytest
+
+from tests.web.api_catalogue import BASE, api_site
 
 if TYPE_CHECKING:
     from tests.web.conftest import Site
 
 
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
+    """The catalogue that the API is described with."""
+    return api_site(tmp_path_factory.mktemp("find"))
+
+
+def ask(site: Site, url: str) -> dict[str, Any]:
+    """Return what a URL of the API answers."""
+    answer = site.get(url)
+    assert answer.status_code == 200, answer.text
+    content: dict[str, Any] = answer.get_json()
+    return content
+
+
+def names(content: dict[str, Any]) -> list[str]:
+    """Return the ends of the IRIs that were found."""
+    return [item["iri"].removeprefix(BASE) for item in content["items"]]
+
+
+def pages(site: Site, url: str) -> list[dict[str, Any]]:
+    """Return every page of a list, as a client goes through it; Link says the same as ``next``."""
+    found = []
+    while url:
+        answer = site.get(url)
+        content = answer.get_json()
+        found.append(content)
+        parts = urlsplit(content.get("next", ""))
+        url = f"{parts.path}?{parts.query}" if parts.query else ""
+        assert answer.headers.get("Link", "") == (f'<{url}>; rel="next"' if url else "")
+        assert not url or content["next"].startswith("https://id.example.org/api/")
+    return found
+
+
 def test_a_hit_says_what_it_is(site: Site) -> None:
-    """The issue's keys, the best hit first."""
-    answer = site.get("/api/search?q=katt&lang=nb&_size=20").get_json()
-    assert answer["total"] >= 1
+    """In the words of the plain JSON, with its page; what has no value is left out."""
+    answer = ask(site, "/api/search?q=katt&lang=nb&_size=20")
+    assert (answer["total"], answer["totalExact"]) == (1, True)
     assert answer["items"][0] == {
-        "iri": "https://id.example.org/c/cat",
+        "iri": f"{BASE}c/cat",
         "type": "concept",
-        "prefLabel": {"nb": "katt", "nn": "katt", "en": "cat"},
-        "url": "https://id.example.org/nb/c/cat",
-        "definition": {"nb": "Et lite rovdyr.", "en": "A small carnivore."},
-        "status": "",
         "notation": "K1",
-        "codeLists": [],
+        "prefLabel": {"nb": "katt", "nn": "katt", "en": "cat"},
+        "url": f"{BASE}nb/c/cat",
+        "definition": {"nb": "Et lite rovdyr.", "en": "A small carnivore."},
+        "status": "CURRENT",
         "matched": {"role": "pref", "lang": "nb", "text": "katt"},
     }
 
 
 def test_a_discouraged_term_leads_to_the_right_one(site: Site) -> None:
     """The hit shows by which term it was found, and that it is hidden."""
-    [first, *_] = site.get("/api/search?q=kj%C3%B8ter").get_json()["items"]
+    [first, *_] = ask(site, "/api/search?q=mjaukatt")["items"]
     assert first["prefLabel"]["nb"] == "katt"
-    assert first["matched"] == {"role": "hidden", "lang": "nb", "text": "kjøter"}
+    assert first["matched"] == {"role": "hidden", "lang": "nb", "text": "mjaukatt"}
 
 
-def test_pages_follow_each_other(site: Site) -> None:
-    """``next`` leads through all hits once, and Link says the same (RFC 8288)."""
-    everything = site.get("/api/search?q=hund&_size=100").get_json()
-    assert everything["total"] >= 2
-    assert "next" not in everything
-    url, seen = "/api/search?q=hund&_size=1", []
-    while url:
-        answer = site.get(url)
-        seen += [item["iri"] for item in answer.get_json()["items"]]
-        following = answer.get_json().get("next", "")
-        url = following.removeprefix("https://id.example.org")
-        assert (f'<{url}>; rel="next"' == answer.headers["Link"]) if url else True
-    assert seen == [item["iri"] for item in everything["items"]]
+@pytest.mark.parametrize(
+    "query", ["q=trinn", "q=dyr", "type=concept", "validOn=2026-01-01&type=code", ""]
+)
+@pytest.mark.parametrize("size", [1, 7, 100])
+def test_pages_follow_each_other(site: Site, query: str, size: int) -> None:
+    """``next`` leads through everything once, and each page tells the same total."""
+    found = pages(site, f"/api/search?{query}&_size={size}".replace("?&", "?"))
+    seen = [name for page in found for name in names(page)]
+    assert {page["total"] for page in found} == {len(seen)} == {len(set(seen))}
+    assert all(len(page["items"]) == size for page in found[:-1])
+    assert seen == [n for page in pages(site, f"/api/search?{query}&_size=100") for n in names(page)]
 
 
-def test_only_one_kind(site: Site) -> None:
-    """``type`` narrows the search."""
-    items = site.get("/api/search?q=dyr&type=scheme").get_json()["items"]
-    assert [item["type"] for item in items] == ["scheme"]
+@pytest.mark.parametrize(
+    "query, expected",
+    [
+        ("subject=Pets", {"c/cat"}),
+        ("subject=pets", {"c/cat"}),
+        ("subject=Kj%C3%A6ledyr", {"c/cat", "c/dog"}),
+        ("subject=kj%C3%A6ledyr", {"c/cat", "c/dog"}),
+        (f"subject={BASE}c/pet", {"c/dog"}),
+        ("subject=Plants", set()),
+        ("status=current", {"c/cat"}),
+        ("status=RETIRED", {"c/horse", "sizes/l"}),
+        ("status=RETIRED&type=code", {"sizes/l"}),
+        (f"scheme={BASE}sizes", {"sizes/s", "sizes/l", "sizes/xl"}),
+        (f"scheme={BASE}sizes&validOn=2025-12-31", {"sizes/s", "sizes/l"}),
+        (f"scheme={BASE}sizes&validOn=2026-01-01", {"sizes/s", "sizes/xl"}),
+        (f"scheme={BASE}sizes&validOn=2019-12-31", set()),
+        (f"scheme={BASE}marks&validOn=2019-12-31", {"marks/l"}),
+        (f"scheme={BASE}animals", {"c/animal", "c/mammal", "c/pet", "c/dog"}),
+        (f"scheme={BASE}nothing", set()),
+        (f"collection={BASE}pets", {"c/cat", "c/dog"}),
+        (f"collection={BASE}pets&subject=pets", {"c/cat"}),
+        ("type=scheme", {"animals"}),
+        ("type=code-list", {"sizes", "marks"}),
+        (f"q=dyr&scheme={BASE}animals", {"c/animal", "c/mammal", "c/pet"}),
+        (f"q=katt&scheme={BASE}animals", set()),
+        ("q=katt&status=current&subject=pets&type=concept", {"c/cat"}),
+        ("q=katt&type=code", set()),
+        (f"q=liten&validOn=2019-01-01&scheme={BASE}sizes", set()),
+        (f"q=liten&validOn=2025-01-01&scheme={BASE}sizes", {"sizes/s"}),
+    ],
+)
+def test_filters_leave_what_all_of_them_hold_for(
+    site: Site, query: str, expected: set[str]
+) -> None:
+    """With a text and without; the total counts just that."""
+    content = ask(site, f"/api/search?{query}")
+    assert set(names(content)) == expected
+    assert content["total"] == len(expected)
 
 
-def test_nothing_found_and_nothing_asked(site: Site) -> None:
-    """Both are answers, not problems."""
-    for query in ("?q=xyzzyxyzzy", "?q=", ""):
-        answer = site.get(f"/api/search{query}")
-        assert answer.status_code == 200
-        assert (answer.get_json()["total"], answer.get_json()["items"]) == (0, [])
+def test_without_a_text_things_are_listed_by_name(site: Site) -> None:
+    """In the alphabet of the catalogue's first language, whatever they are."""
+    items = [item for page in pages(site, "/api/search?_size=100") for item in page["items"]]
+    labels = [item.get("prefLabel", {}).get("nb", "") for item in items]
+    wanted = ["blå", "dyr", "dyr", "katt", "pattedyr", "trinn 9", "trinn 10", "øyk", ""]
+    assert [label for label in labels if label in wanted] == wanted
+
+
+def test_nothing_found_is_an_answer(site: Site) -> None:
+    """Not a problem, also where the text is nothing but signs."""
+    for query in ("q=xyzzyxyzzy", "q=%3F%21"):
+        content = ask(site, f"/api/search?{query}")
+        assert (content["total"], content["items"]) == (0, [])
 
 
 def test_the_url_is_in_the_language_that_was_asked_for(site: Site) -> None:
-    """A hit leads to the page that its reader can read."""
-    [item, *_] = site.get("/api/search?q=cat&lang=en").get_json()["items"]
-    assert item["url"] == "https://id.example.org/en/c/cat"
+    """A hit leads to the page that its reader can read; the first one where there is none."""
+    for lang, expected in (("en", "en"), ("en-GB", "nb"), ("fi", "nb")):
+        [item, *_] = ask(site, f"/api/search?q=cat&lang={lang}")["items"]
+        assert item["url"] == f"{BASE}{expected}/c/cat"
 
 
 def test_suggestions(site: Site) -> None:
     """What has been typed is completed."""
-    items = site.get("/api/suggest?q=ka&lang=nb").get_json()["items"]
     assert {
         "label": "katt",
         "lang": "nb",
         "role": "pref",
-        "iri": "https://id.example.org/c/cat",
+        "iri": f"{BASE}c/cat",
         "type": "concept",
+        "notation": "K1",
         "prefLabel": {"nb": "katt", "nn": "katt", "en": "cat"},
-        "url": "https://id.example.org/nb/c/cat",
-    } in items
-    assert len(site.get("/api/suggest?q=k&_size=1").get_json()["items"]) == 1
+        "url": f"{BASE}nb/c/cat",
+    } in ask(site, "/api/suggest?q=ka&lang=nb")["items"]
 
 
-@pytest.mark.parametrize("path", ["/api/search", "/api/suggest"])
+def test_suggestions_can_be_narrowed(site: Site) -> None:
+    """To a type or a scheme, as a field for one code list wants."""
+    assert set(names(ask(site, "/api/suggest?q=l&type=code"))) == {"marks/l", "sizes/l", "sizes/s"}
+    assert set(names(ask(site, f"/api/suggest?q=l&scheme={BASE}sizes"))) == {"sizes/l", "sizes/s"}
+    assert names(ask(site, f"/api/suggest?q=dyr&scheme={BASE}sizes")) == []
+
+
+@pytest.mark.parametrize(
+    "query, expected",
+    [
+        ("notation=L", ["marks/l", "sizes/l"]),
+        (f"notation=L&scheme={BASE}sizes", ["sizes/l"]),
+        ("notation=l", []),
+        ("notation=%2B", ["c/plus"]),
+        ("label=katt", ["c/cat"]),
+        ("label=Katt", []),
+        ("label=katt&lang=nb", ["c/cat"]),
+        ("label=katt&lang=en", []),
+        ("label=cat&lang=en-GB", ["c/cat"]),
+        ("label=pus", ["c/cat"]),
+        ("label=lav&notation=L", ["marks/l"]),
+        ("label=katt&notation=L", []),
+        ("label=L", []),
+        ("label=kat", []),
+    ],
+)
+def test_a_name_is_resolved_exactly(site: Site, query: str, expected: list[str]) -> None:
+    """Letter by letter: nothing is guessed."""
+    content = ask(site, f"/api/resolve?{query}")
+    assert names(content) == expected
+    assert content["total"] == len(expected)
+
+
+def test_letters_may_come_composed_or_not(site: Site) -> None:
+    """Which of the two a keyboard sends, nobody sees (Unicode Standard Annex 15)."""
+    for text in ("bl\u00e5", "bla\u030a"):
+        assert names(ask(site, f"/api/resolve?label={quote(text)}")) == ["c/blue"]
+    assert names(ask(site, "/api/resolve?label=bla")) == []
+
+
+@pytest.mark.parametrize(
+    "query, use",
+    [
+        ("notation=L&lang=nb", None),
+        (f"notation=L&scheme={BASE}sizes", ["sizes/xl"]),
+        ("label=%C3%B8yk", ["c/equine"]),
+        ("label=ponni", ["c/equine"]),
+        ("label=rart", ["c/even"]),
+        ("label=hest", None),
+    ],
+)
+def test_what_was_replaced_tells_what_to_use(site: Site, query: str, use: list[str] | None) -> None:
+    """At the end of the chain; where it goes in a ring, the next one."""
+    item = ask(site, f"/api/resolve?{query}")["items"][0]
+    told = [link["iri"].removeprefix(BASE) for link in item.get("useInstead", ())]
+    assert told == (use or [])
+
+
+def test_a_discouraged_term_tells_the_recommended_one(site: Site) -> None:
+    """In the same language; an allowed one may be used as it is."""
+    [item] = ask(site, "/api/resolve?label=mjaukatt")["items"]
+    assert item["useTerm"] == {"lang": "nb", "text": "katt"}
+    [item] = ask(site, "/api/resolve?label=pus")["items"]
+    assert "useTerm" not in item
+
+
+@pytest.mark.parametrize("path", ["/api/search", "/api/suggest", "/api/resolve"])
 @pytest.mark.parametrize(
     "query, parameter",
     [
@@ -93,28 +233,74 @@ def test_suggestions(site: Site) -> None:
         ("_size=-1", "_size"),
         ("_size=1e1", "_size"),
         ("_size=%D9%A1", "_size"),
-        ("lang=xx", "lang"),
+        ("_size=", "_size"),
+        ("_size=5&_size=6", "_size"),
         ("lang=../en", "lang"),
-        ("q=" + "x" * 201, "q"),
+        ("lang=e", "lang"),
+        ("lang=", "lang"),
+        ("scheme=sizes", "scheme"),
+        ("scheme=", "scheme"),
+        ("scheme=http%3A%2F%2Fx%20y", "scheme"),
+        ("scheme=x:" + "y" * 2_000, "scheme"),
         ("size=10", "size"),
         ("callback=alert", "callback"),
     ],
 )
 def test_a_wrong_parameter_is_named(site: Site, path: str, query: str, parameter: str) -> None:
     """400 with the parameter and what it may be; a misspelt one doesn't pass unseen."""
-    answer = site.get(f"{path}?{query}")
+    more = "label=x&" if path == "/api/resolve" else ""
+    answer = site.get(f"{path}?{more}{query}")
     assert (answer.status_code, answer.mimetype) == (400, "application/problem+json")
     assert answer.get_json(force=True)["parameter"] == parameter
 
 
-@pytest.mark.parametrize("query", ["_start=10001", "_start=x", "type=nothing"])
-def test_a_wrong_parameter_of_the_search(site: Site, query: str) -> None:
-    """Only the search can be paged and narrowed."""
-    assert site.get(f"/api/search?{query}").status_code == 400
+@pytest.mark.parametrize(
+    "url",
+    [
+        "/api/search?_start=1", "/api/search?type=nothing", "/api/search?validOn=2026-02-30",
+        "/api/search?validOn=now", "/api/search?status=", "/api/search?subject=",
+        "/api/search?collection=x", "/api/search?q=" + "x" * 201, "/api/suggest?_size=51",
+        "/api/suggest?subject=x", "/api/resolve", "/api/resolve?lang=nb",
+        "/api/resolve?label=" + "x" * 1_001, "/api/resolve?label=&notation=1",
+    ],
+)  # fmt: skip
+def test_what_makes_no_sense_is_refused(site: Site, url: str) -> None:
+    """400: an answer to it would be an answer to something else."""
+    assert site.get(url).status_code == 400
+
+
+def test_a_page_token_is_of_one_list(site: Site) -> None:
+    """Of another query, or made up: 400. Another size of the pages is the same list."""
+    token = ask(site, "/api/search?type=concept&_size=1")["next"].rpartition("=")[2]
+    assert site.get(f"/api/search?type=concept&_size=3&_next={token}").status_code == 200
+    for url in (
+        f"/api/search?type=code&_next={token}",
+        f"/api/search?_next={token}",
+        f"/api/resolve?label=katt&_next={token}",
+        f"/api/search?type=concept&_next={token[:-1]}",
+        f"/api/search?type=concept&_next={token}A",
+        f"/api/search?type=concept&_next={'A' * len(token)}",
+        f"/api/search?type=concept&_next={'%C3%A6' * len(token)}",
+        f"/api/search?type=concept&_next={'!' * len(token)}",
+        "/api/search?type=concept&_next=",
+        "/api/search?type=concept&_next=0",
+    ):
+        assert site.get(url).status_code == 400, url
 
 
 def test_the_answer_is_json_in_utf_8(site: Site) -> None:
     """RFC 8259 §8.1; letters are letters, not escapes."""
-    answer = site.get("/api/search?q=bl%C3%A5b%C3%A6r")
+    answer = site.get("/api/search?q=%C3%B8yk")
     assert answer.headers["Content-Type"] == "application/json"
-    assert "blåbær".encode() in answer.data
+    assert "øyk".encode() in answer.data
+
+
+def test_an_answer_is_kept_and_known_again(site: Site) -> None:
+    """The same bytes and ETag, 304 to who has it, and nothing but the URL decides."""
+    url = "/api/search?q=katt"
+    first = site.get(url)
+    assert site.get(url, Accept_Language="en", Accept="text/turtle").data == first.data
+    assert site.get(url, If_None_Match=first.headers["ETag"]).status_code == 304
+    assert "Vary" not in first.headers or first.headers["Vary"] == "Accept-Encoding"
+    assert "Set-Cookie" not in first.headers
+    assert first.headers["Access-Control-Allow-Origin"] == "*"

@@ -67,7 +67,7 @@ def test_no_sentence_is_empty_and_plurals_have_two_forms(
 
 def test_every_sentence_is_used(spoken: dict[str, dict[str, Sentence]]) -> None:
     """What no template asks for is not translated three times for nothing."""
-    templates = "".join(path.read_text() for path in sorted((SITE / "templates").glob("*.html")))
+    templates = "".join(path.read_text() for path in sorted((SITE / "templates").rglob("*.*ml")))
     asked = set(ASKED.findall(templates))
     unused = {
         key
@@ -82,7 +82,7 @@ def test_every_sentence_is_used(spoken: dict[str, dict[str, Sentence]]) -> None:
 
 def test_every_sentence_asked_for_exists(spoken: dict[str, dict[str, Sentence]]) -> None:
     """A template can't ask for a sentence that isn't there."""
-    templates = "".join(path.read_text() for path in sorted((SITE / "templates").glob("*.html")))
+    templates = "".join(path.read_text() for path in sorted((SITE / "templates").rglob("*.*ml")))
     missing = {
         key for key in ASKED.findall(templates) if not key.endswith(".") and key not in spoken["en"]
     }

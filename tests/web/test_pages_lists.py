@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, unquote, urlsplit
 
 import pytest
 
@@ -147,14 +147,33 @@ def test_what_is_not_there_is_not_found(site: Site, make: Make) -> None:
     assert (problem.value.status, problem.value.code) == (404, "not-found")
 
 
-def test_every_file_is_offered_with_its_checksum(site: Site) -> None:
-    """Each download stands once, with a sum that can be copied whole."""
-    page = read(site.pages.datasets(site.view()))
-    offered = {str(tag["href"]).rpartition("/")[2] for tag in page.select(".files th a")}
-    sums = {str(tag["data-copy"]) for tag in page.select("button[data-copy]")}
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_file_is_offered_with_its_checksum(site: Site, lang: str) -> None:
+    """Each file of the datasets and of everything stands once, with sum and address for ever."""
+    page = read(site.pages.datasets(site.view(lang)))
+    offered = [unquote(str(tag["href"])) for tag in page.select(".files a")]
+    sums = {str(tag["data-copy"]) for tag in page.select("details .sums button[data-copy]")}
+    fixed = {unquote(str(tag["href"])) for tag in page.select("details .sums a")}
+    manifest = site.release.manifest
+    datasets = {row.link.iri for row in site.release.of_kind("dataset").rows}
+    listed = [file for file in manifest.downloads if file.owner in {"", *datasets}]
 
-    assert offered == {file.name for file in site.release.manifest.downloads}
-    assert sums == {file.sha256 for file in site.release.manifest.downloads}
+    assert sorted(offered) == sorted(f"/downloads/{file.name}" for file in listed)
+    assert sums == {file.sha256 for file in listed}
+    assert fixed == {f"/downloads/{manifest.id}/{file.name}" for file in listed}
+
+
+def test_a_list_offers_its_own_files(site: Site) -> None:
+    """Who has found a list gets it as a file there, whatever its kind."""
+    for kind in ("scheme", "code-list", "collection", "dataset"):
+        for row in site.release.of_kind(kind).rows:
+            found = site.release.find_iri(row.link.iri)
+            assert found
+            page = read(site.pages.resource(site.view(), found))
+            offered = {unquote(str(tag["href"])) for tag in page.select(".files a")}
+            own = {it.name for it in site.release.manifest.downloads if it.owner == found.iri}
+            assert own
+            assert offered == {f"/downloads/{name}" for name in own}
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
@@ -172,7 +191,7 @@ def test_the_text_pages_name_this_catalogue(site: Site, lang: str) -> None:
 @pytest.mark.parametrize("code", CODES)
 def test_every_problem_has_a_page(site: Site, code: str, lang: str) -> None:
     """Each kind of problem can be told and explained in every language."""
-    facts = {"parameter": "<b>", "known": "a, b", "most": "10"}
+    facts = {"parameter": "<b>", "known": "a, b", "most": "10", "reason": "r"}
     told = site.pages.problem(site.view(lang), Problem(400, code, facts), lang)
     explained = words(read(site.pages.problem_type(site.view(lang), code)).main)
 

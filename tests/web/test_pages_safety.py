@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 
 import pytest
@@ -28,7 +29,10 @@ def test_hostile_texts_are_only_text(site: Site, lang: str) -> None:
 
     assert page.find_all(["img", "iframe", "object", "b"]) == []
     assert page.select("svg[onload]") == []
-    assert [tag for tag in page.find_all("script") if not tag.get("src")] == []
+    [data] = [tag for tag in page.find_all("script") if not tag.get("src")]
+    assert data["type"] == "application/ld+json"
+    assert json.loads(data.string or "")["@type"] == "DefinedTerm"
+    assert not set("<>&\u2028\u2029") & set(data.string or "")
     assert "{{ 7*7 }}" in page.get_text()
     assert page.select("[onmouseover]") == []
 

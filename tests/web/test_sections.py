@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.conftest import PROJECT
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -76,7 +78,10 @@ def test_the_context_is_published(site: Site) -> None:
     assert answer.get_json(force=True)["@context"]["prefLabel"]
 
 
-@pytest.mark.parametrize("name", ["findings-1.schema.json", "diff-1.schema.json"])
+SCHEMAS = sorted(path.name for path in (PROJECT / "site" / "schemas").iterdir())
+
+
+@pytest.mark.parametrize("name", SCHEMAS)
 def test_the_schemas_of_what_commands_write_are_published(site: Site, name: str) -> None:
     """What ``--format json`` names as its schema is answered by the site; nothing else is."""
     answer = site.get(f"/-/schemas/{name}")

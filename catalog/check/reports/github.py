@@ -58,7 +58,10 @@ def _room(report: Report, changed: Changed) -> tuple[list[Finding], list[Finding
 
 def _command(report: Report, finding: Finding, lang: str, prefix: str) -> str:
     """Return one command (docs.github.com, "Workflow commands")."""
-    place: dict[str, object] = {"file": prefix + finding.file, "line": finding.line}
+    place: dict[str, object] = {
+        "file": finding.file if "://" in finding.file else prefix + finding.file,
+        "line": finding.line,
+    }
     place["endLine"] = max(finding.line, finding.end_line)
     if finding.end_line == finding.line:
         # Columns of a place on several lines make GitHub drop the annotation.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 import re
 from typing import TYPE_CHECKING, Final
@@ -33,6 +34,7 @@ def write(report: Report, lang: str) -> str:
             "counts": dict(sorted(report.counts.items())),
             "suppressed": dict(sorted(report.suppressed.items())),
             "findings": [_finding(finding) for finding in report.findings],
+            **({"harvest": dataclasses.asdict(report.outcome)} if report.outcome else {}),
         }
     )
 

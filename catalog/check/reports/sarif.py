@@ -26,6 +26,9 @@ ROOT: Final = "%SRCROOT%"
 """The name that readers of SARIF give to the folder where a repository lies."""
 FINGERPRINT: Final = "omgrep/v1"
 HOLE: Final = re.compile(r"\{[a-z]+\}")
+ADDRESS: Final = re.compile(r"https?://")
+KEPT: Final = "!#$%&'()*+,/:;=?@[]~"
+"""Signs of a URL that stay as they are (RFC 3986 §2.2), the percent sign of the others too."""
 
 
 def write(report: Report, lang: str, *, prefix: str = "") -> str:
@@ -120,7 +123,12 @@ def _result(
 
 
 def _artifact(file: str, prefix: str) -> dict[str, object]:
-    """Return where a file is: relative to the root of the sources, percent-encoded."""
+    """Return where a file is: relative to the root of the sources, percent-encoded.
+
+    What was fetched lies at an address of its own.
+    """
+    if ADDRESS.match(file):
+        return {"uri": quote(file, safe=KEPT)}
     return {"uri": quote(prefix + file, safe="/"), "uriBaseId": ROOT}
 
 

@@ -1,0 +1,197 @@
+"""What the build itself tells of a catalogue, as statements: its files and its API (DCAT-AP-NO).
+
+What the sources say of the same thing stands: only what they leave open is told here.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from catalog import formats, terms
+from catalog.formats import BY_NAME, BY_PROFILE
+from catalog.model.rdf import Iri, Literal, iris
+from catalog.web.urls import Urls
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from catalog.model.dataset import Download
+    from catalog.model.rdf import Node, Properties, Term
+    from catalog.reading import Catalogue
+
+Statements = dict["Node", "Properties"]
+"""Statements by subject."""
+
+FILE_TYPES: Final = {
+    formats.TURTLE.name: "RDF_TURTLE",
+    formats.JSON_LD.name: "JSON_LD",
+    formats.N_TRIPLES.name: "RDF_N_TRIPLES",
+    formats.RDF_XML.name: "RDF_XML",
+    formats.JSON.name: "JSON",
+    formats.JSKOS.name: "JSON",
+    formats.CSV.name: "CSV",
+    formats.XLSX.name: "XLSX",
+    formats.ZIP.name: "ZIP",
+}
+"""The EU's code for each of our formats (authority table file-type)."""
+CONCEPTS: Final = frozenset({"concept", "collection"})
+CODES: Final = frozenset({"code", "code-list"})
+ADDED: Final = frozenset({terms.HAS_DISTRIBUTION, terms.HAS_SERVICE})
+"""Where what is told here stands beside what the sources say."""
+COPIED: Final = (
+    terms.TITLE, terms.DESCRIPTION, terms.PUBLISHER, terms.CREATOR, terms.CONTACT_POINT,
+    terms.LICENSE, terms.LANGUAGE,
+)  # fmt: skip
+"""What a thing that nobody describes has in common with the catalogue that it belongs to."""
+
+
+class Publication:
+    """The statements about what a Release offers, beside those of the sources."""
+
+    def __init__(self, catalogue: Catalogue, downloads: Iterable[Download] = ()) -> None:
+        self.origin = catalogue.settings.public_url.rstrip("/")
+        self._catalogue = catalogue
+        self._made: Statements = {}
+        self._parts: dict[Iri, list[Iri]] = {}
+        files: dict[str, list[Download]] = {}
+        for file in downloads:
+            files.setdefault(file.owner, []).append(file)
+        if not files:
+            return  # a draft, which offers nothing
+        for iri in ours(catalogue, "dataset"):
+            self._dataset(iri, files.get(iri, []))
+        for iri in ours(catalogue, "catalog"):
+            self._service(iri)
+
+    @property
+    def made(self) -> Mapping[Node, Properties]:
+        """Return what is told here."""
+        return self._made
+
+    def said(self, node: Node) -> Properties:
+        """Return what the sources say of ``node`` and, where they leave it open, what we tell."""
+        authored = self._catalogue.graph.about(node)
+        made = self._made.get(node)
+        if not made:
+            return authored
+        both = {
+            predicate: list(dict.fromkeys([*authored.get(predicate, ()), *made[predicate]]))
+            for predicate in made.keys() & ADDED
+        }
+        return {**made, **authored, **both}
+
+    def described(self, iri: Iri) -> list[Node]:
+        """Return the subjects that documents of ``iri`` tell of, see ``Catalogue.described``."""
+        first, *rest = self._catalogue.described(iri)
+        own = [part for part in self._parts.get(iri, ()) if part not in rest]
+        return [first, *sorted([*rest, *own])] if own else [first, *rest]
+
+    def _dataset(self, iri: Iri, files: list[Download]) -> None:
+        catalogue = self._catalogue
+        page = Iri(self.origin + Urls("").thing(catalogue.link(iri)))
+        self._tell(iri, iri, {terms.LANDING_PAGE: [page]})
+        kinds = {catalogue.kind(part) for part in catalogue.contents(iri)}
+        for file in files:
+            part = self._part(iri, _ending(file, files))
+            self._tell(iri, iri, {terms.HAS_DISTRIBUTION: [part]})
+            self._tell(iri, part, self._distribution(iri, page, file, kinds))
+            checksum = Iri(f"{part}-sha256")
+            self._tell(iri, part, {terms.HAS_CHECKSUM: [checksum]})
+            self._tell(
+                iri,
+                checksum,
+                {
+                    terms.TYPE: [terms.CHECKSUM],
+                    terms.ALGORITHM: [terms.SHA256],
+                    terms.CHECKSUM_VALUE: [Literal(file.sha256, datatype=terms.HEX_BINARY)],
+                },
+            )
+
+    def _distribution(
+        self, dataset: Iri, page: Iri, file: Download, kinds: set[str]
+    ) -> dict[Iri, list[Term]]:
+        about = self._catalogue.graph.about(dataset)
+        form = BY_NAME[file.format]
+        profiles = self._profiles(file.format, kinds)
+        return {
+            terms.TYPE: [terms.DISTRIBUTION],
+            # A name and no sentence, so it is the same in every language.
+            terms.TITLE: [
+                title._replace(value=f"{title.value} ({form.extension})")
+                for title in about.get(terms.TITLE, ())
+                if isinstance(title, Literal)
+            ],
+            terms.ACCESS_URL: [page],
+            terms.DOWNLOAD_URL: [Iri(self.origin + Urls("").download(file.name))],
+            terms.FORMAT: [Iri(terms.FILE_TYPE + FILE_TYPES[file.format])],
+            terms.MEDIA_TYPE: [Iri(terms.IANA_MEDIA_TYPE + form.media_type)],
+            # DCAT 3 means xsd:nonNegativeInteger; the shapes of DCAT-AP 3.0.0 ask for this one.
+            terms.BYTE_SIZE: [Literal(str(file.size), datatype=terms.DECIMAL)],
+            terms.LICENSE: list(about.get(terms.LICENSE, ())[:1]),
+            terms.LANGUAGE: list(about.get(terms.LANGUAGE, ())),
+            terms.CONFORMS_TO: [Iri(BY_PROFILE[name].iri) for name in profiles],
+            terms.ADMS_STATUS: [terms.COMPLETED],
+            terms.AVAILABILITY: [terms.AVAILABLE],
+        }
+
+    def _profiles(self, form: str, kinds: set[str]) -> list[str]:
+        """Return the profiles that a file keeps: those of what the dataset holds."""
+        if form == formats.JSKOS.name:
+            return [formats.JSKOS.name]
+        if not BY_NAME[form].rdf:
+            return []
+        if self._catalogue.settings.profile != formats.SKOS_AP_NO:
+            return [formats.SKOS]
+        found = [formats.SKOS_AP_NO] if kinds & CONCEPTS else []
+        return found + ([formats.XKOS_AP_NO, formats.MODELLDCAT_AP_NO] if kinds & CODES else [])
+
+    def _service(self, catalog: Iri) -> None:
+        """Tell of the API: ``<catalog>#api``, which the sources may give a title of its own."""
+        datasets = iris(self._catalogue.graph.objects(catalog, terms.HAS_DATASET))
+        if not datasets:
+            return
+        service = self._part(catalog, "api")
+        self._tell(catalog, catalog, {terms.HAS_SERVICE: [service]})
+        about = self._catalogue.graph.about(catalog)
+        self._tell(
+            catalog,
+            service,
+            {
+                terms.TYPE: [terms.DATA_SERVICE],
+                terms.IDENTIFIER: [Literal(service, datatype=terms.ANY_URI)],
+                **{predicate: list(about.get(predicate, ())) for predicate in COPIED},
+                terms.ENDPOINT_URL: [Iri(self.origin + Urls("").api())],
+                terms.ENDPOINT_DESCRIPTION: [Iri(self.origin + Urls("").openapi())],
+                terms.CONFORMS_TO: [terms.OPENAPI],
+                terms.FORMAT: [Iri(terms.FILE_TYPE + FILE_TYPES[formats.JSON.name])],
+                terms.SERVES_DATASET: list(datasets),
+                terms.AVAILABILITY: [terms.AVAILABLE],
+            },
+        )
+
+    def _part(self, whole: Iri, name: str) -> Iri:
+        """Return the IRI of a part of ``whole``, which its documents describe."""
+        return Iri(f"{whole}{'-' if '#' in whole else '#'}{name}")
+
+    def _tell(self, whole: Iri, subject: Iri, statements: Mapping[Iri, list[Term]]) -> None:
+        if subject != whole and subject not in self._made:
+            self._parts.setdefault(whole, []).append(subject)
+        about = self._made.setdefault(subject, {})
+        for predicate, values in statements.items():
+            if values:
+                about[predicate] = [*about.get(predicate, ()), *values]
+
+
+def ours(catalogue: Catalogue, kind: str) -> list[Iri]:
+    """Return the resources of a kind below the catalogue's own base, in their order."""
+    base = catalogue.settings.base_iri
+    return [
+        iri for iri in catalogue.resources if iri.startswith(base) and catalogue.kind(iri) == kind
+    ]
+
+
+def _ending(file: Download, files: list[Download]) -> str:
+    """Return what a file's IRI ends in: its format's extension, where that tells it apart."""
+    extension = BY_NAME[file.format].extension
+    alone = sum(other.format == file.format for other in files) == 1
+    return extension if alone else file.name.rpartition("/")[2]

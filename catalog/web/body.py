@@ -1,0 +1,54 @@
+"""The body of a POST: read once, bounded in bytes and in how many threads wait for one."""
+
+from __future__ import annotations
+
+import threading
+from typing import TYPE_CHECKING, Final
+
+from catalog.web import problems
+from catalog.web.problems import Problem
+
+if TYPE_CHECKING:
+    from catalog.settings import Limits
+    from catalog.web.answer import Environ
+
+LENGTH: Final = 12
+"""Digits of a Content-Length that are worth reading as a number."""
+
+
+class Bodies:
+    """Reads bodies. A client that sends slowly holds a thread, so only some may be read at once."""
+
+    def __init__(self, limits: Limits) -> None:
+        self._most = limits.body_bytes
+        self._patience = limits.body_wait_seconds
+        self._slots = threading.BoundedSemaphore(limits.open_bodies)
+
+    def read(self, environ: Environ) -> bytes:
+        """Return the body. Raises Problem: 413 before a larger one is read, 415, 503."""
+        if environ.get("HTTP_CONTENT_ENCODING", "identity").strip().lower() != "identity":
+            # RFC 9110 §15.5.16; a packed body could unpack to anything.
+            raise Problem(415, problems.MEDIA_TYPE, {"known": "Content-Encoding: identity"})
+        told = environ.get("CONTENT_LENGTH", "")
+        if told.isascii() and told.isdigit() and int(told[-LENGTH:]) > self._most:
+            raise self._too_large()
+        if not self._slots.acquire(timeout=self._patience):
+            raise Problem(503, problems.BUSY, wait=5)
+        try:
+            body: bytes = environ["wsgi.input"].read(self._most + 1)
+        except OSError:
+            raise Problem(400, problems.BODY, {"reason": "Content-Length"}) from None
+        finally:
+            self._slots.release()
+        if len(body) > self._most:
+            raise self._too_large()
+        return body
+
+    def _too_large(self) -> Problem:
+        return Problem(413, problems.BODY_LENGTH, {"most": str(self._most)})
+
+
+def media_type(environ: Environ) -> str:
+    """Return the type of the body in lower case, without parameters (RFC 9110 §8.3.1)."""
+    told: str = environ.get("CONTENT_TYPE", "")
+    return told.partition(";")[0].strip().lower()

@@ -1,0 +1,34 @@
+"""``omgrep build`` tells what it made, and what others will not be able to use."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+
+from catalog.cli import command
+from catalog.cli.sources import settings_of
+from catalog.settings import Limits
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+
+def test_a_feed_that_is_too_large_to_be_harvested_is_told(
+    make_root: Callable[..., Path],
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """The Release is made all the same; a warning names the feed, its size and the limit."""
+    root = make_root(all='<a> a skos:Concept ; skos:prefLabel "cat"@en .')
+    monkeypatch.setattr(
+        "catalog.cli.build.settings_of",
+        lambda options: replace(settings_of(options), limits=Limits(harvested_bytes=10)),
+    )
+    assert command.main(["build", "--root", str(root), "--lang", "en"]) == 0
+    told = capsys.readouterr().err
+    assert "begrep.ttl has 1 MB" in told
+    assert "datasett.ttl" not in told
+    assert "begrep.rdf" not in told
