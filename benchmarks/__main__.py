@@ -10,7 +10,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from benchmarks import building, checking, searching, serving
+from benchmarks import building, checking, reconciling, searching, serving
 from benchmarks.measure import PROJECT, missing
 from benchmarks.synthetic import write_root
 
@@ -42,6 +42,9 @@ def main() -> None:
             )  # fmt: skip
             print(" search, one thread")
             for line in searching.measure(root / "release", size):
+                print(line)
+            print(" OpenRefine, one thread")
+            for line in reconciling.measure(root, size):
                 print(line)
             pages = [f"/nb/begrep/{size * n // 300}" for n in range(300)]
             starts[size] = serving.measure_start(root, pages)

@@ -27,7 +27,7 @@ def measure(releases: Path, size: int) -> Iterator[str]:
         "exact": names,
         "prefix": [name[: dice.randrange(3, 9)] for name in names],
         "two words": [f"{dice.choice(FIRST)} {dice.choice(THIRD)}" for _ in names],
-        "one typo": [_typo(name, dice) for name in names],
+        "one typo": [typo(name, dice) for name in names],
         "inflected": [f"{name.partition(' ')[0]}ene" for name in names],
         "compound part": [dice.choice(SECOND + THIRD) for _ in names],
     }
@@ -42,7 +42,8 @@ def measure(releases: Path, size: int) -> Iterator[str]:
     searcher.close()
 
 
-def _typo(text: str, dice: random.Random) -> str:
+def typo(text: str, dice: random.Random) -> str:
+    """Return a text with one letter changed."""
     place = dice.randrange(1, max(2, len(text) - 1))
     return text[:place] + dice.choice("aeinrst") + text[place + 1 :]
 

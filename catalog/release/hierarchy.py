@@ -37,6 +37,20 @@ SELECT (SELECT count(*) FROM below),
 
 
 @dataclass(frozen=True, slots=True)
+class Piece:
+    """A part of a list: where it starts, its size, and how much of the list is looked at at all."""
+
+    start: int
+    size: int
+    most: int
+
+    @property
+    def stop(self) -> int:
+        """Return where the next piece starts."""
+        return self.start + self.size
+
+
+@dataclass(frozen=True, slots=True)
 class Step:
     """A row of a hierarchy: ``depth`` steps away, by a relation of ``kind`` (empty in a scheme).
 
@@ -54,8 +68,8 @@ class Steps:
     """A piece of a hierarchy; ``total`` is a lower bound unless it is ``exact``."""
 
     total: int
-    exact: bool
     rows: tuple[Step, ...]
+    exact: bool = True
 
 
 class Hierarchy:
@@ -64,71 +78,65 @@ class Hierarchy:
     def __init__(self, query: Query) -> None:
         self._query = query
 
-    def step(self, number: int, way: str, start: int, size: int) -> Steps:
+    def step(self, number: int, way: str, piece: Piece) -> Steps:
         """Return what is one step above or below a resource."""
         [(total,)] = self._query(
             "SELECT count(*) FROM hierarchy WHERE owner = ? AND way = ?", number, way
         )
-        rows = islice(self._query(_STEP, number, way), start, start + size)
-        return Steps(total, True, tuple(Step(other, 1, kind) for other, kind in rows))
+        rows = islice(self._query(_STEP, number, way), piece.start, piece.stop)
+        return Steps(total, tuple(Step(other, 1, kind) for other, kind in rows))
 
-    def ancestors(self, number: int, start: int, size: int, most: int) -> Steps:
-        """Return all that is above, the nearest first, each once; at most ``most`` are found."""
+    def ancestors(self, number: int, piece: Piece) -> Steps:
+        """Return all that is above, the nearest first, each once."""
         found: dict[int, Step] = {}
         queue = deque([(number, 0)])
-        while queue and len(found) < most:
+        while queue and len(found) < piece.most:
             below, depth = queue.popleft()
             for above, kind in self._query(_STEP, below, BROADER):
                 if above != number and above not in found:
                     found[above] = Step(above, depth + 1, kind)
                     queue.append((above, depth + 1))
-                    if len(found) == most:
+                    if len(found) == piece.most:
                         break
-        rows = tuple(islice(found.values(), start, start + size))
-        return Steps(len(found), len(found) < most, rows)
+        rows = tuple(islice(found.values(), piece.start, piece.stop))
+        return Steps(len(found), rows, exact=len(found) < piece.most)
 
-    def tree(self, number: int, start: int, size: int, most: int) -> Steps:
+    def tree(self, number: int, piece: Piece) -> Steps:
         """Return all that is below, each row before those below it.
 
-        ``most`` bounds the resources that are counted; only the rows up to the end of the piece
-        are walked.
+        Only the rows up to the end of the piece are walked.
         """
         rows = self._walked(self._below(number, 0), {number})
-        return self._piece([number], rows, 0, start, size, most)
+        return self._counted([number], rows, piece)
 
-    def top(self, scheme: int, start: int, size: int) -> Steps:
+    def top(self, scheme: int, piece: Piece) -> Steps:
         """Return the top concepts of a scheme, or the first level of a code list."""
         rows = [Step(number, 1) for (number,) in self._query(_TOP, scheme)]
-        return Steps(len(rows), True, tuple(rows[start : start + size]))
+        return Steps(len(rows), tuple(rows[piece.start : piece.stop]))
 
-    def scheme(self, scheme: int, start: int, size: int, most: int) -> Steps:
+    def scheme(self, scheme: int, piece: Piece) -> Steps:
         """Return everything in a scheme as a tree.
 
         Of one too large to be kept as a tree that is its top concepts and all below them.
         """
         [(total,)] = self._query(_COUNT, scheme)
         if not total:
-            return self._forest(
-                [number for (number,) in self._query(_TOP, scheme)], start, size, most
+            top = [number for (number,) in self._query(_TOP, scheme)]
+            steps = self._counted(
+                top, self._walked((Step(number, 1) for number in top), set()), piece
             )
-        rows = self._query(_TREE, scheme, start, start + size)
+            return replace(steps, total=steps.total + len(top))
+        rows = self._query(_TREE, scheme, piece.start, piece.stop)
         return Steps(
-            total, True,
+            total,
             tuple(Step(number, depth + 1, "", bool(again)) for number, depth, again in rows),
-        )  # fmt: skip
+        )
 
-    def _forest(self, top: list[int], start: int, size: int, most: int) -> Steps:
-        """Return some resources, each with all that is below it."""
-        rows = self._walked((Step(number, 1) for number in top), set())
-        return self._piece(top, rows, len(top), start, size, most)
-
-    def _piece(
-        self, roots: list[int], rows: Iterator[Step], shown: int, start: int, size: int, most: int
-    ) -> Steps:  # fmt: skip
-        """Return a piece of ``rows``: one for each relation downwards, and those of the roots."""
-        [(count, below)] = self._query(_BELOW, str(roots), most + 1)
-        piece = tuple(islice(rows, start, start + size))
-        return Steps(shown + below, count <= most, piece)
+    def _counted(self, roots: list[int], rows: Iterator[Step], piece: Piece) -> Steps:
+        """Return a piece of ``rows``, and how many relations there are downwards from the roots."""
+        [(count, below)] = self._query(_BELOW, str(roots), piece.most + 1)
+        shown = tuple(islice(rows, piece.start, piece.stop))
+        return Steps(below, shown, exact=count <= piece.most)
 
     def _walked(self, rows: Iterator[Step], told: set[int]) -> Iterator[Step]:
         """Yield a tree depth first, with a stack of its own: a chain may be of any length."""

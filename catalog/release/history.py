@@ -13,6 +13,11 @@ if TYPE_CHECKING:
 DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _AFTER: Final = "place > ?"
 _AFTER_OF_ONE: Final = "place > ? AND iri = ?"
+_COUNT: Final = "SELECT count(*) FROM change WHERE {}"
+_ROWS: Final = (
+    "SELECT name, date, iri, number, kind, state, fields FROM change JOIN published USING (place)"
+    " WHERE {} ORDER BY position DESC LIMIT ? OFFSET ?"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,14 +75,9 @@ class History:
     def changes(self, place: int, iri: str, start: int, size: int) -> Changes:
         """Return what happened after a place, to one resource where ``iri`` isn't empty."""
         wanted, values = (_AFTER_OF_ONE, (place, iri)) if iri else (_AFTER, (place,))
-        [(total,)] = self._query(f"SELECT count(*) FROM change WHERE {wanted}", *values)  # noqa: S608
-        rows = self._query(
-            "SELECT name, date, iri, number, kind, state, fields FROM change"
-            f" JOIN published USING (place) WHERE {wanted}"  # noqa: S608 — one of the two above
-            " ORDER BY position DESC LIMIT ? OFFSET ?",
-            *values, size, start,
-        )  # fmt: skip
-        return Changes(total, tuple(Change(*row[:6], tuple(row[6].split())) for row in rows))
+        [(total,)] = self._query(_COUNT.format(wanted), *values)
+        rows = self._query(_ROWS.format(wanted), *values, size, start)
+        return Changes(total, tuple(Change(*told, fields=tuple(fields.split())) for *told, fields in rows))
 
     def _last(self, day: str) -> int:
         """Return the place of the last Release before a day, 0 where there is none."""

@@ -18,8 +18,8 @@ from catalog.web.assets import Assets
 from catalog.web.batch import Batch
 from catalog.web.changes import ChangeList
 from catalog.web.current import Current
-from catalog.web.discovery import Discovery
 from catalog.web.described import Described
+from catalog.web.discovery import Discovery
 from catalog.web.dispatch import Dispatch
 from catalog.web.downloads import Downloads
 from catalog.web.feeds import Feeds

@@ -13,7 +13,7 @@ from catalog.release import Filter, facets
 from catalog.search import Label
 from catalog.web import headers, parameters
 from catalog.web.answer import Answer
-from catalog.web.lists import NEXT, SIZE, Lists, Piece
+from catalog.web.lists import NEXT, SIZE, Lists
 from catalog.web.reader import primary
 from catalog.web.urls import Urls
 

@@ -114,7 +114,7 @@ class Handbook:
     ) -> Operation:
         resolve = self._openapi.resolve
         responses = {code: resolve(it) for code, it in operation["responses"].items()}
-        content = next(iter(responses.get("200", {}).get("content", {}).values()), {})
+        content: Node = next(iter(responses.get("200", {}).get("content", {}).values()), {})
         body = resolve(operation.get("requestBody", {})).get("content", {})
         return Operation(
             id=operation["operationId"],
@@ -133,7 +133,7 @@ class Handbook:
             answers=tuple((code, it["description"]) for code, it in responses.items()),
             answer=_named(content.get("schema", {})),
             examples=tuple(
-                Example(it.get("summary", ""), json.dumps(it["value"], ensure_ascii=False, indent=2))
+                Example(it.get("summary", ""), _readable(it["value"]))
                 for it in content.get("examples", {}).values()
             ),
             samples=tuple(samples(operation, path, self._origin, values)),
@@ -183,6 +183,10 @@ class Handbook:
             limits.append(f"= {merged['default']}")
         told = merged.get("format", "")
         return " ".join(filter(None, (kind, told, *limits)))
+
+
+def _readable(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, indent=2)
 
 
 def _about(node: Node) -> Markup:

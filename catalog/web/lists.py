@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlencode
 
@@ -10,6 +9,7 @@ import msgspec
 
 from catalog import formats
 from catalog.formats import plain
+from catalog.release.hierarchy import Piece
 from catalog.web import headers, parameters, problems
 from catalog.web.answer import Answer
 from catalog.web.headers import Relation
@@ -30,15 +30,6 @@ NEXT: Final = "_next"
 USUAL_SIZE: Final = 20
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """Which part of a list is asked for; ``most`` is how far it may be paged."""
-
-    start: int
-    size: int
-    most: int
-
-
 class Lists:
     """What every list of the API has in common."""
 
@@ -47,7 +38,7 @@ class Lists:
         self.limits = settings.limits
 
     def piece(self, asked: Asked, most: int) -> Piece:
-        """Return the piece of a list that is asked for.
+        """Return the piece of a list that is asked for, which may be paged as far as ``most``.
 
         Raises Problem: 400 for a token that isn't one of this list, 410 for one of another Release.
         """
@@ -64,7 +55,7 @@ class Lists:
 
     def answer(self, asked: Asked, content: Json, total: int, piece: Piece, url: str) -> Answer:
         """Return a page of a list of ``total``; ``url`` is that of the operation."""
-        after = piece.start + piece.size
+        after = piece.stop
         relations: tuple[Relation, ...] = ()
         release = asked.open().release.id
         if after < total and after <= piece.most:

@@ -13,10 +13,10 @@ from catalog.web.urls import Urls
 if TYPE_CHECKING:
     from catalog.formats.plain import Json
     from catalog.release import Found, Release
+    from catalog.release.hierarchy import Piece
     from catalog.settings import Settings
     from catalog.web.answer import Answer
     from catalog.web.asked import Asked
-    from catalog.web.lists import Piece
 
 PARAMETERS: Final = ("iri", "direction", "lang", SIZE, NEXT)
 ANCESTORS: Final = "ancestors"
@@ -64,13 +64,13 @@ class Ranks:
     def _steps(self, release: Release, found: Found, direction: str, piece: Piece) -> Steps:
         hierarchy, number = release.hierarchy, found.number
         if found.kind in SCHEMES and direction == NARROWER:
-            return hierarchy.top(number, piece.start, piece.size)
+            return hierarchy.top(number, piece)
         if found.kind in SCHEMES and direction == TREE:
-            return hierarchy.scheme(number, piece.start, piece.size, piece.most)
+            return hierarchy.scheme(number, piece)
         if found.kind not in CONCEPTS:
-            return Steps(0, True, ())
+            return Steps(0, ())
         if direction == TREE:
-            return hierarchy.tree(number, piece.start, piece.size, piece.most)
+            return hierarchy.tree(number, piece)
         if direction == ANCESTORS:
-            return hierarchy.ancestors(number, piece.start, piece.size, piece.most)
-        return hierarchy.step(number, direction, piece.start, piece.size)
+            return hierarchy.ancestors(number, piece)
+        return hierarchy.step(number, direction, piece)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from urllib.parse import urlencode
 
 from catalog import formats
-from catalog.release.hierarchy import BROADER
+from catalog.release.hierarchy import BROADER, Piece
 from catalog.web.reader import Reader
 from catalog.web.urls import Urls
 
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 TRY: Final = "x-try"
 """The key under which an operation lists requests; each with a summary, a query or a body."""
 PLACE: Final = re.compile(r"\{(\w+)\}")
+ONE: Final = Piece(0, 1, 1)
 LOOKED_AT: Final = 100
 """Resources of a kind that are looked at for one that shows what a request is about."""
 
@@ -79,7 +80,7 @@ def values_of(view: View) -> dict[str, str]:
         }  # fmt: skip
     numbers = release.numbers([row.link.iri for row in concepts])
     for iri, number in numbers.items():
-        if release.hierarchy.step(number, BROADER, 0, 1).total:
+        if release.hierarchy.step(number, BROADER, ONE).total:
             found["narrow"] = iri
             break
     topics = release.topics(view.lang)

@@ -55,7 +55,7 @@ def test_a_filter_is_what_it_says(
         for thing in (things[number - 1],)
         if (not kind or thing["kind"] == kind)
         and (not subjects or subjects & thing["subjects"])
-        and (not day or thing["valid"][0] <= day and (thing["valid"][1] or day) >= day)
+        and (not day or (thing["valid"][0] <= day and (thing["valid"][1] or day) >= day))
     ]
     assert list(made(things).chosen(Filter(tuple(wanted), day))) == expected
 

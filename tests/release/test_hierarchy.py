@@ -10,14 +10,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from catalog.release import schema
-from catalog.release.hierarchy import BROADER, NARROWER, Hierarchy
+from catalog.release.hierarchy import BROADER, NARROWER, Hierarchy, Piece
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
+
+    from catalog.release.hierarchy import Steps
 
 NUMBERS = st.integers(1, 8)
 RELATIONS = st.sets(st.tuples(NUMBERS, NUMBERS), max_size=20)
 """Pairs of one that is broader and one that is narrower; loops and circles too."""
+ALL = Piece(0, 1_000, 1_000)
 
 
 def hierarchy(relations: set[tuple[int, int]]) -> Hierarchy:
@@ -50,7 +53,7 @@ def reached(relations: set[tuple[int, int]], start: int) -> set[int]:
 @given(RELATIONS, NUMBERS)
 def test_a_tree_tells_every_relation_once(relations: set[tuple[int, int]], root: int) -> None:
     """A row for each step that can be taken down, each thing unfolded at one place only."""
-    tree = hierarchy(relations).tree(root, 0, 1_000, 1_000)
+    tree = hierarchy(relations).tree(root, ALL)
     below = reached(relations, root)
     steps = sorted(narrow for broad, narrow in relations if broad in below)
     assert sorted(row.number for row in tree.rows) == steps
@@ -64,18 +67,17 @@ def test_a_tree_tells_every_relation_once(relations: set[tuple[int, int]], root:
 
 
 @given(RELATIONS, NUMBERS, st.integers(1, 5))
-def test_pieces_make_up_the_whole(
-    relations: set[tuple[int, int]], root: int, size: int
-) -> None:
+def test_pieces_make_up_the_whole(relations: set[tuple[int, int]], root: int, size: int) -> None:
     """Whatever the size of a page, and in every direction."""
     it = hierarchy(relations)
-    for ask in (
-        lambda start, size: it.tree(root, start, size, 1_000),
-        lambda start, size: it.ancestors(root, start, size, 1_000),
-        lambda start, size: it.step(root, NARROWER, start, size),
-    ):
-        whole = ask(0, 1_000)
-        pieces = [ask(start, size) for start in range(0, whole.total, size)]
+    asks: tuple[Callable[[Piece], Steps], ...] = (
+        lambda piece: it.tree(root, piece),
+        lambda piece: it.ancestors(root, piece),
+        lambda piece: it.step(root, NARROWER, piece),
+    )
+    for ask in asks:
+        whole = ask(ALL)
+        pieces = [ask(Piece(start, size, 1_000)) for start in range(0, whole.total, size)]
         assert [row for piece in pieces for row in piece.rows] == list(whole.rows)
         assert {piece.total for piece in pieces} <= {whole.total} == {len(whole.rows)}
 
@@ -86,7 +88,7 @@ def test_ancestors_are_all_that_is_above_but_oneself(
 ) -> None:
     """Each once, the nearest first."""
     upwards = {(narrow, broad) for broad, narrow in relations}
-    found = hierarchy(relations).ancestors(start, 0, 1_000, 1_000)
+    found = hierarchy(relations).ancestors(start, ALL)
     assert {row.number for row in found.rows} == reached(upwards, start) - {start}
     depths = [row.depth for row in found.rows]
     assert depths == sorted(depths)
@@ -96,8 +98,8 @@ def test_ancestors_are_all_that_is_above_but_oneself(
 def test_what_is_too_much_is_not_counted(most: int) -> None:
     """The total is then told as a lower bound, and is one."""
     it = hierarchy({(number, number + 1) for number in range(1, 101)})
-    assert it.tree(1, 0, 5, most).exact is False
-    assert most <= it.tree(1, 0, 5, most).total <= 100
-    assert it.ancestors(101, 0, 5, most).total == most
-    assert it.ancestors(101, 0, 5, most).exact is False
-    assert it.tree(1, 0, 5, 200).total == 100
+    tree, above = it.tree(1, Piece(0, 5, most)), it.ancestors(101, Piece(0, 5, most))
+    assert (tree.exact, above.exact) == (False, False)
+    assert most <= tree.total <= 100
+    assert above.total == most
+    assert it.tree(1, Piece(0, 5, 200)).total == 100

@@ -68,7 +68,8 @@ TURTLE = f"""\
     skos:topConceptOf <marks> ; skos:notation "L" ; skos:prefLabel "lav"@nb .
 <deep/0> a skos:Concept ; skos:prefLabel "trinn 0"@nb .
 """ + "".join(
-    f'<deep/{step}> a skos:Concept ; skos:broader <deep/{step - 1}> ; skos:prefLabel "trinn {step}"@nb .\n'
+    f"<deep/{step}> a skos:Concept ; skos:broader <deep/{step - 1}> ;"
+    f' skos:prefLabel "trinn {step}"@nb .\n'
     for step in range(1, CHAIN)
 )
 

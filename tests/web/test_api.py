@@ -115,9 +115,7 @@ def run(site: Site, command: list[str]) -> object:
 
 @pytest.mark.parametrize("lang", ["nb", "nn", "en"])
 @pytest.mark.parametrize("name", ["site", "shipped_site"])
-def test_what_can_be_copied_works(
-    name: str, lang: str, request: pytest.FixtureRequest
-) -> None:
+def test_what_can_be_copied_works(name: str, lang: str, request: pytest.FixtureRequest) -> None:
     """On the very catalogue that shows it: each finds something."""
     site: Site = request.getfixturevalue(name)
     made = commands(site, lang)

@@ -123,7 +123,14 @@ def test_a_bad_body_is_refused_at_once(site: Site, body: bytes, status: int) -> 
 
 @pytest.mark.parametrize(
     "content_type",
-    ["", "text/plain", "application/x-www-form-urlencoded", "application/jsonx", "multipart/x", ";"],
+    [
+        "",
+        "text/plain",
+        "application/x-www-form-urlencoded",
+        "application/jsonx",
+        "multipart/x",
+        ";",
+    ],
 )
 def test_only_json_is_read(site: Site, content_type: str) -> None:
     """415: what a form of another site could send is not taken for JSON."""
@@ -189,5 +196,3 @@ def test_bodies_in_chunks(live: Live) -> None:
     answer = live.raw(head + b"%x\r\n%s\r\n" % (len(large), large) * 8 + b"0\r\n\r\n")
     assert not answer or answer.startswith(b"HTTP/1.1 413")
     assert live.get("/-/health")[0] == 200
-
-

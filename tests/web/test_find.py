@@ -79,7 +79,9 @@ def test_pages_follow_each_other(site: Site, query: str, size: int) -> None:
     seen = [name for page in found for name in names(page)]
     assert {page["total"] for page in found} == {len(seen)} == {len(set(seen))}
     assert all(len(page["items"]) == size for page in found[:-1])
-    assert seen == [n for page in pages(site, f"/api/search?{query}&_size=100") for n in names(page)]
+    assert seen == [
+        n for page in pages(site, f"/api/search?{query}&_size=100") for n in names(page)
+    ]
 
 
 @pytest.mark.parametrize(

@@ -80,12 +80,17 @@ def test_each_direction(site: Site, name: str, direction: str, expected: list[Ro
 
 def test_how_things_relate_is_told(site: Site) -> None:
     """The closest kind of relation between a row and the one that it was reached from."""
-    kinds = {item["iri"][len(BASE) :]: item["relation"] for item in ask(site, "c/dog", "broader")["items"]}
+    kinds = {
+        item["iri"][len(BASE) :]: item["relation"]
+        for item in ask(site, "c/dog", "broader")["items"]
+    }
     assert kinds == {"c/pet": "broader", "c/mammal": "broader-generic"}
     assert "relation" not in ask(site, "sizes", "tree")["items"][0]
 
 
-@pytest.mark.parametrize("direction, name", [("tree", "deep/0"), ("ancestors", f"deep/{CHAIN - 1}")])
+@pytest.mark.parametrize(
+    "direction, name", [("tree", "deep/0"), ("ancestors", f"deep/{CHAIN - 1}")]
+)
 def test_a_chain_of_any_length_is_paged_through(site: Site, direction: str, name: str) -> None:
     """Each page goes on where the one before it ended; nothing is told twice."""
     content = ask(site, name, direction, "&_size=100")

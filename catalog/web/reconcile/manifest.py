@@ -31,7 +31,7 @@ def manifest(desk: Desk) -> Json:
         "name": desk.reader.choose(release.title).text or release.base_iri,
         "identifierSpace": release.base_iri,
         "schemaSpace": str(terms.CONCEPT),
-        "documentation": desk.url(urls.about()),
+        "documentation": desk.url(urls.api_page()),
         "serviceVersion": release.program,
         "defaultTypes": [types.described(one) for one in types.general()],
         "view": {"url": desk.url(urls.page_of_iri(ID))},
