@@ -10,7 +10,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from benchmarks import building, checking, reconciling, searching, serving
+from benchmarks import asking, building, checking, reconciling, searching, serving
 from benchmarks.measure import PROJECT, missing
 from benchmarks.synthetic import write_root
 
@@ -45,6 +45,9 @@ def main() -> None:
                 print(line)
             print(" OpenRefine, one thread")
             for line in reconciling.measure(root, size):
+                print(line)
+            print(" API, one thread")
+            for line in asking.measure(root, size):
                 print(line)
             pages = [f"/nb/begrep/{size * n // 300}" for n in range(300)]
             starts[size] = serving.measure_start(root, pages)

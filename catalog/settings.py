@@ -78,10 +78,14 @@ class Limits:
     """Queries in a batch of reconciliation: OpenRefine sends ten, more only where it may."""
     reconcile_candidates: int = 25
     """Candidates for one cell: nobody reads further; a larger wish is answered with these."""
-    reconcile_properties: int = 20
-    """Properties or types in one query, and columns fetched at once: a table has a dozen."""
-    reconcile_values: int = 50
+    reconcile_types: int = 5
+    """Types in one query, and lists that its properties name: each is searched by itself."""
+    reconcile_wishes: int = 10
+    """Properties in one query: columns that tell namesakes apart; two or three mostly do."""
+    reconcile_values: int = 10
     """Values of one property in a query: of a cell that was split."""
+    reconcile_properties: int = 20
+    """Properties fetched at once: a table has a dozen columns."""
     reconcile_ids: int = 1_000
     """Things that properties are fetched of at once: OpenRefine asks for ten."""
     list_offset: int = 1_000_000

@@ -3,7 +3,7 @@
 from catalog.search.entry import Entry, Label
 from catalog.search.hits import Hit, Hits, Suggestion
 from catalog.search.index import build_index
-from catalog.search.likeness import Kinship, Likeness, Wording, likeness
+from catalog.search.likeness import Kinship, Likeness, Wording, likeness, spelled
 from catalog.search.limits import Limits
 from catalog.search.ranking import distance
 from catalog.search.searcher import Searcher
@@ -22,4 +22,5 @@ __all__ = [
     "build_index",
     "distance",
     "likeness",
+    "spelled",
 ]

@@ -76,15 +76,26 @@ def likeness(asked: Wording, label: str, lang: str) -> Likeness:
     return found
 
 
-def _compare(asked: Wording, known: Wording, lang: str) -> Likeness:  # noqa: PLR0911 — one each
-    if not asked.letters or not known.letters:
-        return UNLIKE
-    if asked.letters == known.letters:
-        return Likeness(Kinship.SAME)
+def spelled(asked: Wording, label: str) -> bool:
+    """Tell whether a text is a label, as it is or spelled otherwise; quicker than ``likeness``."""
+    return _near(asked, _read(label)) <= Kinship.SPELLED
+
+
+def _near(asked: Wording, known: Wording) -> Kinship:
+    """Return ``SAME`` or ``SPELLED``, or ``NONE`` where it takes a closer look."""
+    if asked.letters and asked.letters == known.letters:
+        return Kinship.SAME
+    if asked.key and asked.key.replace(" ", "") == known.key.replace(" ", ""):
+        return Kinship.SPELLED
+    return Kinship.NONE
+
+
+def _compare(asked: Wording, known: Wording, lang: str) -> Likeness:
+    near = _near(asked, known)
+    if near < Kinship.NONE:
+        return Likeness(near)
     if not asked.key or not known.key:
         return UNLIKE
-    if asked.key.replace(" ", "") == known.key.replace(" ", ""):
-        return Likeness(Kinship.SPELLED)
     analysis = analysis_of(lang)
     if len(asked.words) == len(known.words):
         pairs = [

@@ -14,7 +14,10 @@ CORS: Final = (
     ("Access-Control-Expose-Headers", "Catalog-Release, Retry-After"),
 )
 """Everything here is public and no answer depends on who asks, so any origin may read it."""
-DATA_POLICY: Final = ("Content-Security-Policy", "default-src 'none'; sandbox")
+DATA_POLICY: Final = (
+    "Content-Security-Policy",
+    "default-src 'none'; frame-ancestors 'none'; sandbox",
+)
 """A browser shows XML as a document, so what stands in it gets no rights at all."""
 PAGE_POLICY: Final = (
     "Content-Security-Policy",

@@ -41,7 +41,10 @@ DATA_POLICY: Final = (
 """
 CORS: Final = (
     ("Access-Control-Allow-Origin", "*"),
-    ("Access-Control-Expose-Headers", "Link, ETag, Catalog-Release"),
+    (
+        "Access-Control-Expose-Headers",
+        "Link, ETag, Catalog-Release, Content-Location, Content-Range",
+    ),
 )
 """Everything here is public and no answer depends on who asks, so any origin may read it."""
 BY_LANGUAGE: Final = ("Vary", "Accept-Language")

@@ -96,7 +96,11 @@ PATHS = [
     "/api/search?" + "&" * 8_000,
     "/api/search?q=a&q" + "=" * 100,
     "/api/search?q=a&_size=99999999999999999999",
-    "/api/search?q=a&_start=-1",
+    "/api/search?q=a&_next=-1",
+    "/api/search?q=a&_next=" + "A" * 27,
+    "/api/hierarchy?direction=tree&iri=" + "x:" * 3_000,
+    "/api/changes?since=" + "9" * 5_000,
+    "/api/resolve?label=" + "x" * 1_001,
     "/api/search?q=a&lang=%00",
     "/api/suggest?q=a&_size=",
     "/nb/-/search?start=99999999999",
@@ -108,9 +112,8 @@ PATHS = [
     "/-/iri?iri=%00",
     "/-/iri?iri[]=x",
 ]
-ANSWERED = {"/c/cat%3Fx=1", "/api/search?" + "&" * 8_000, "/api/suggest?q=a&_size=",
-            "/api/search?q=a&q" + "=" * 100}  # fmt: skip
-"""Odd, but not wrong: an empty parameter is as if not given, of a repeated one the first counts."""
+ANSWERED = {"/c/cat%3Fx=1", "/api/search?" + "&" * 8_000}
+"""Odd, but not wrong: between two signs that part parameters there may be none."""
 
 SMUGGLED = (
     b"GET /nb/ HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n"

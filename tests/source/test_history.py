@@ -10,8 +10,8 @@ import pytest
 from catalog.errors import HistoryMissing
 from catalog.settings import read_settings
 from catalog.source.history import (
-    changed_since,
     NOWHERE,
+    changed_since,
     commit_of,
     last_release,
     merge_base,

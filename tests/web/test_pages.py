@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from catalog.formats import FORMATS
 from catalog.model.address import LANGUAGES
 from catalog.web.problems import Problem
 from tests.browser.sample_catalogue import SAMPLE, THINGS, Site, words
@@ -230,7 +231,9 @@ def test_collections_and_datasets_list_what_they_hold(site: Site) -> None:
 
     assert [words(tag) for tag in members] == ["eple", "pære"]
     assert [words(tag) for tag in dataset.select(".rows__name")] == ["eple", "Eplefarger"]
-    assert len(dataset.select("table.files tbody tr")) == 5
+    offered = [str(tag["href"]).rpartition(".")[2] for tag in dataset.select("ul.files a")]
+    assert sorted(offered) == sorted(form.extension for form in FORMATS)
+    assert dataset.select(".forms a") == []
 
 
 def test_the_catalogue_tells_who_is_behind_it(site: Site) -> None:

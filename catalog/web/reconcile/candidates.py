@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from catalog.search import Wording
@@ -45,7 +46,7 @@ def answer(desk: Desk, batch: dict[str, Query]) -> Json:
     types = Types(desk)
     asked = {key: (query, types.of_query(query)) for key, query in batch.items()}
     return {
-        key: {"result": _result(desk, types, _candidates(desk, types, query, wanted), query.limit)}
+        key: {"result": _result(desk, types, _candidates(types, query, wanted), query.limit)}
         for key, (query, wanted) in asked.items()
     }
 
@@ -54,7 +55,8 @@ def describe(desk: Desk, row: Row) -> str:
     """Return what tells a thing from its namesakes: its list and notation, and what it means."""
     definition = desk.reader.best(row.definition).text
     if len(definition) > DESCRIPTION:
-        definition = definition[:DESCRIPTION].rpartition(" ")[0] + " …"
+        short = definition[:DESCRIPTION]
+        definition = (short.rpartition(" ")[0] or short) + " …"
     lists = ", ".join(desk.name(link) for link in row.lists)
     return " · ".join(part for part in (lists, row.link.notation, definition) if part)
 
@@ -80,20 +82,12 @@ def _result(
     ]
 
 
-def _candidates(
-    desk: Desk, types: Types, query: Query, wanted: tuple[Type, ...]
-) -> list[Candidate]:  # fmt: skip
-    lang = desk.view.lang
+def _candidates(types: Types, query: Query, wanted: tuple[Type, ...]) -> list[Candidate]:
+    lang = types.desk.view.lang
     texts = _texts(query)
     asked = tuple(Wording.read(text) for text in texts)
-    numbers = list(dict.fromkeys(_numbers(desk, types, query, wanted, texts)))
     found = []
-    for number, record in zip(numbers, desk.view.release.records(numbers), strict=True):
-        if record.kind not in KINDS:
-            continue
-        told = [types.holds(one, number, record) for one in wanted]
-        if told and not (all(told) if query.every else any(told)):
-            continue
+    for number, record in _held(types, query, wanted, texts).items():
         if record.iri in texts:
             judged: Score | None = identified(record, query.wishes, lang)
         else:
@@ -102,6 +96,26 @@ def _candidates(
             found.append(Candidate(number, record, judged))
     # Stable: among equals the order of the search stays, concepts before codes.
     return sorted(found, key=lambda candidate: -candidate.score.value)
+
+
+def _held(
+    types: Types, query: Query, wanted: tuple[Type, ...], texts: tuple[str, ...]
+) -> dict[int, Resource]:  # fmt: skip
+    """Return what the searches find of the wanted types, by number, in their order."""
+    held: dict[int, Resource] = {}
+    for numbers in _searches(types, query, wanted, texts):
+        before = len(held)
+        for start in range(0, len(numbers), LOOKED_AT):
+            piece = [number for number in numbers[start : start + LOOKED_AT] if number not in held]
+            records = types.desk.view.release.records(piece)
+            for number, record in zip(piece, records, strict=True):
+                told = [types.holds(one, number, record) for one in wanted]
+                fits = all(told) if query.every else any(told)
+                if record.kind in KINDS and (fits or not wanted):
+                    held[number] = record
+            if len(held) - before >= LOOKED_AT:
+                break
+    return held
 
 
 def _texts(query: Query) -> tuple[str, ...]:
@@ -117,40 +131,35 @@ def _texts(query: Query) -> tuple[str, ...]:
     )[:1]
 
 
-def _numbers(
-    desk: Desk, types: Types, query: Query, wanted: tuple[Type, ...], texts: tuple[str, ...]
-) -> Iterator[int]:  # fmt: skip
-    """Yield what the search finds: of each type, and in each group that a property names."""
-    release, limits = desk.view.release, desk.view.limits
+def _searches(
+    types: Types, query: Query, wanted: tuple[Type, ...], texts: tuple[str, ...]
+) -> Iterator[list[int]]:  # fmt: skip
+    """Yield what is found: of each type, and in each group that a property names."""
+    release, limits = types.desk.view.release, types.desk.view.limits
     for text in texts:
         named = release.find_iri(text) if ":" in text else None
         if named is not None:
-            yield named.number
-            continue
-        if len(text) > limits.query_characters:
-            continue  # no name is as long
-        for one in wanted:
-            yield from _search(types, text, one)
-        if not wanted:
-            yield from _search(types, text, ANYTHING)
-        for group in _groups(types, query):
-            yield from _search(types, text, group)
+            yield [named.number]
+        elif len(text) <= limits.query_characters:  # no name is longer
+            for one in (*(wanted or (ANYTHING,)), *_groups(types, query)):
+                yield _search(types, text, one)
 
 
 def _groups(types: Types, query: Query) -> Iterator[Type]:
-    """Return the lists and collections that properties name: of many namesakes one is in it."""
-    for wish in query.wishes:
-        for value in wish.values if wish.property.pid in IN_GROUP else ():
-            group = types.find(value) if ":" in value else None
-            if group is not None:
-                yield group
+    """Yield the lists and collections that properties name: of many namesakes one is in it."""
+    values = (value for wish in query.wishes if wish.property.pid in IN_GROUP
+              for value in wish.values if ":" in value)  # fmt: skip
+    for value in islice(dict.fromkeys(values), types.desk.view.limits.reconcile_types):
+        group = types.find(value)
+        if group is not None:
+            yield group
 
 
-def _search(types: Types, text: str, one: Type) -> Iterator[int]:
+def _search(types: Types, text: str, one: Type) -> list[int]:
     members = types.members(one)
     size = SOUGHT if one.group and members is None else LOOKED_AT
     view = types.desk.view
     hits = view.searcher.search(
         text, view.lang, size=size, kinds=one.kinds, among=members, texts=False
     )
-    yield from (hit.number for hit in hits.items)
+    return [hit.number for hit in hits.items]

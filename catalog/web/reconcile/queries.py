@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from catalog.search import Wording
 from catalog.web import problems
 from catalog.web.problems import Problem
 from catalog.web.reconcile import properties
@@ -36,10 +37,11 @@ SETTINGS: Final = ("limit", "lang", "content")
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """A property and the values of which a candidate should have one."""
+    """A property and the values of which a candidate should have one, and how they are compared."""
 
     property: Property
     values: tuple[str, ...]
+    wordings: tuple[Wording, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +128,7 @@ def _query(value: object, place: str, limits: Limits) -> Query:
         wishes=tuple(
             _wish(each, inside(wishes, at), limits)
             for at, each in enumerate(
-                as_list(content.get("properties", []), wishes, limits.reconcile_properties)
+                as_list(content.get("properties", []), wishes, limits.reconcile_wishes)
             )
         ),
     )
@@ -138,7 +140,7 @@ def _types(value: object, place: str, limits: Limits) -> tuple[str, ...]:
         return (as_text(value, place),) if value else ()
     if not isinstance(value, list):
         raise refusal(place, '"…", […]')
-    many = as_list(value, place, limits.reconcile_properties)
+    many = as_list(value, place, limits.reconcile_types)
     return tuple(as_text(each, inside(place, at)) for at, each in enumerate(many))
 
 
@@ -147,7 +149,8 @@ def _wish(value: object, place: str, limits: Limits) -> Wish:
     found = _property(content["pid"], inside(place, "pid"), properties.BY_PID)
     wanted, at = content["v"], inside(place, "v")
     many = as_list(wanted if isinstance(wanted, list) else [wanted], at, limits.reconcile_values)
-    return Wish(found, tuple(_value(each, at) for each in many))
+    values = tuple(_value(each, at) for each in many)
+    return Wish(found, values, tuple(map(Wording.read, values)))
 
 
 def _value(value: object, place: str) -> str:

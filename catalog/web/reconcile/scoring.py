@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from catalog.model.concept import Concept
 from catalog.model.resource import Link
 from catalog.model.text import LangString
-from catalog.search import Kinship, Wording, distance, likeness
+from catalog.search import Kinship, Wording, distance, likeness, spelled
 from catalog.web.reader import primary
 from catalog.web.reconcile.properties import LANGUAGE, VALID_ON, Day
 
@@ -139,11 +139,10 @@ def agrees(record: Resource, wish: Wish, name: Name) -> bool:
     if wish.property == VALID_ON:
         days = [day for value in wish.values if (day := _day(value))]
         return any(record.holds(day) for day in days)
-    wanted = [(value, Wording.read(value)) for value in wish.values]
     return any(
         _equal(content, value, wording)
         for content in wish.property.read(record)
-        for value, wording in wanted
+        for value, wording in zip(wish.values, wish.wordings, strict=True)
     )
 
 
@@ -184,17 +183,13 @@ def _equal(content: Content, value: str, wording: Wording) -> bool:
     if isinstance(content, Link):
         if value in (content.iri, content.notation):
             return True
-        return any(_alike(wording, text) for text in content.label)
+        return any(spelled(wording, text.text) for text in content.label)
     if isinstance(content, Day):
         return content.text[:10] == value[:10]
     if isinstance(content, LangString):
-        return _alike(wording, content)
+        return spelled(wording, content.text)
     # A status may be named by its IRI too, of which the code is the end.
     return value in (content, value.rpartition("/")[0] + "/" + content)
-
-
-def _alike(wording: Wording, text: LangString) -> bool:
-    return likeness(wording, text.text, text.lang).kinship <= Kinship.SPELLED
 
 
 def _day(value: str) -> dt.date | None:

@@ -209,7 +209,7 @@ def test_an_empty_type_is_none(openrefine: OpenRefine) -> None:
 
 @pytest.mark.parametrize("path", ["c/fosterhjem", "c/blåbær", "svar/2.10"])
 def test_an_address_survives_what_javascript_makes_of_it(service: Service, path: str) -> None:
-    """``encodeURI`` leaves slashes and colons; 0.2 §2.1 has them encoded, and both ways lead there."""
+    """``encodeURI`` leaves slashes and colons, 0.2 §2.1 has them encoded: both ways lead there."""
     manifest = service.json("/nb")
     for template in (manifest["view"]["url"], manifest["preview"]["url"]):
         for name in (BASE_OF_SMALL + path, quote(BASE_OF_SMALL + path, safe="")):

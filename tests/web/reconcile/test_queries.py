@@ -25,7 +25,7 @@ def q(**query: Any) -> str:
     return json.dumps({"q": query})
 
 
-MANY: Final = [{"pid": "notation", "v": "1"}] * 21
+MANY: Final = [{"pid": "notation", "v": "1"}] * 11
 
 # what is sent as `queries`, what of it is named, what may stand there
 WRONG: Final = [
@@ -60,7 +60,7 @@ WRONG: Final = [
     (q(query="a", type=7), "queries.q.type", '"…", […]'),
     (q(query="a", type={"id": "concept"}), "queries.q.type", '"…", […]'),
     (q(query="a", type=[7]), "queries.q.type[0]", '"…"'),
-    (q(query="a", type=["concept"] * 21), "queries.q.type", "≤ 20"),
+    (q(query="a", type=["concept"] * 6), "queries.q.type", "≤ 5"),
     (q(query="a", limit=0), "queries.q.limit", "1, 2, 3 …"),
     (q(query="a", limit=-1), "queries.q.limit", "1, 2, 3 …"),
     (q(query="a", limit=1.5), "queries.q.limit", "1, 2, 3 …"),
@@ -72,7 +72,7 @@ WRONG: Final = [
     (q(query="a", lang="nb"), "queries.q.lang", "query, type, limit, properties, type_strict"),
     (q(query="a", properties={}), "queries.q.properties", "[…]"),
     (q(query="a", properties="notation"), "queries.q.properties", "[…]"),
-    (q(query="a", properties=MANY), "queries.q.properties", "≤ 20"),
+    (q(query="a", properties=MANY), "queries.q.properties", "≤ 10"),
     (q(query="a", properties=["notation"]), "queries.q.properties[0]", "{…}"),
     (q(query="a", properties=[{"v": "1"}]), "queries.q.properties[0].pid", "…"),
     (q(query="a", properties=[{"pid": "notation"}]), "queries.q.properties[0].v", "…"),
@@ -83,8 +83,8 @@ WRONG: Final = [
      '"…"'),
     (q(query="a", properties=[{"pid": "notation", "v": {"id": 1}}]),
      "queries.q.properties[0].v.id", '"…"'),
-    (q(query="a", properties=[{"pid": "notation", "v": ["1"] * 51}]),
-     "queries.q.properties[0].v", "≤ 50"),
+    (q(query="a", properties=[{"pid": "notation", "v": ["1"] * 11}]),
+     "queries.q.properties[0].v", "≤ 10"),
 ]  # fmt: skip
 
 
