@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from catalog.model.resource import Link, Resource
+from catalog.model.resource import Link, Period, Resource
 from catalog.model.text import LangString
+
+if TYPE_CHECKING:
+    import datetime as dt
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,3 +138,8 @@ class Row:
     replaced_by: tuple[Link, ...] = ()
     repeated: bool = False
     lists: tuple[Link, ...] = ()
+
+    def holds(self, day: dt.date) -> bool:
+        """Tell whether the thing is known to be valid on ``day``, see ``Resource.holds``."""
+        period = Period(*self.valid)
+        return period.holds(day) and (bool(period.end) or not self.link.retired)

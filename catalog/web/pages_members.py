@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from catalog.model.resource import Period
-
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterable
@@ -91,11 +89,9 @@ def codes_on(rows: Iterable[Row], day: dt.date) -> Codes:
             close()
             headings = [*headings, row]
             continue
-        period = Period(*row.valid)
-        # A withdrawn code without a last day: nobody knows until when, so it is not offered.
-        if period.holds(day) and not (row.link.retired and not period.end):
+        if row.holds(day):
             current.append(row)
-        elif period.start and period.start > iso:
+        elif row.valid[0] > iso:
             coming.append(row)
         else:
             former.append(row)
