@@ -26,6 +26,7 @@ from catalog.check.kinds import kinds, spelling
 from catalog.check.levels import levels
 from catalog.check.links import links
 from catalog.check.locate import Locator
+from catalog.check.messages import messages
 from catalog.check.models import models
 from catalog.check.outdated import outdated
 from catalog.check.relations import lonely, relations
@@ -78,6 +79,7 @@ QUESTIONS: Final[tuple[Question, ...]] = (
     succession,
     levels,
     models,
+    messages,
     datasets,
     recommendations,
     outdated,

@@ -39,7 +39,13 @@ INVERSE: Final = {
 }  # fmt: skip
 """A statement with the one property says the other of its object (SKOS S7, S8, S23, S25, S43)."""
 
-_INCOMING: Final = frozenset({terms.IN_SCHEME, terms.VALUE_RANGE, terms.SUBJECT, *INVERSE})
+_INCOMING: Final = frozenset(
+    {
+        terms.IN_SCHEME, terms.VALUE_RANGE, terms.SUBJECT, terms.CONTAINS_ELEMENT,
+        terms.HAS_PROPERTY, terms.HAS_OBJECT_TYPE, terms.HAS_VALUE_FROM, terms.CONSTRAINS,
+        *INVERSE,
+    }
+)  # fmt: skip
 
 
 class Outline:
