@@ -27,6 +27,7 @@ from catalog.formats.order import block
 from catalog.model.address import interface_languages
 from catalog.model.collation import first_letter, slug, sort_key
 from catalog.model.concept import Code, Concept
+from catalog.model.correspondence import turns
 from catalog.model.text import FALLBACKS, LangString, best
 from catalog.search import Entry, Label
 
@@ -63,6 +64,7 @@ class Packed:
     facets: list[tuple[str, str]]
     valid: tuple[str, str]
     hierarchy: list[tuple[int, str, int, int, str]]
+    turns: list[tuple[int, str, int, int]]
     entry: Entry
     unwritable: str = ""
 
@@ -127,6 +129,10 @@ class Packer:
                 for way, others in catalogue.hierarchy(iri).items()
                 for place, (other, relation) in enumerate(others)
             ],
+            turns=[
+                (number, turn.day.isoformat(), turn.new, turn.ended)
+                for turn in turns(self.row(it.iri) for it in members.members)
+            ] if members and kind == "code-list" else [],
             entry=_entry(number, row, record),
             unwritable=unwritable,
         )  # fmt: skip

@@ -98,6 +98,9 @@ class Tables:
             "INSERT INTO hierarchy VALUES (?, ?, ?, ?, ?)",
             [step for it in piece for step in it.hierarchy],
         )
+        connection.executemany(
+            "INSERT INTO turn VALUES (?, ?, ?, ?)", [turn for it in piece for turn in it.turns]
+        )
         for packed in piece:
             number, iri, *_ = packed.resource
             self.filtering.add(number, packed.facets, packed.valid)

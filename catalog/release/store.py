@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import sqlite3
 import threading
 import weakref
@@ -14,6 +15,7 @@ import zstandard
 
 from catalog.errors import ReleaseBroken
 from catalog.model.concept import Row
+from catalog.model.correspondence import Turn
 from catalog.release import schema
 from catalog.release.facets import Facets
 from catalog.release.hierarchy import Hierarchy
@@ -213,6 +215,24 @@ class Release:
         if any(role == "top" for _, role in rows):
             return None
         return frozenset(member for member, _ in rows)
+
+    def turns(self, number: int) -> tuple[Turn, ...]:
+        """Return the days on which a code list became another, the newest first."""
+        rows = self._all(
+            "SELECT day, came, went FROM turn WHERE owner = ? ORDER BY day DESC", number
+        )
+        return tuple(Turn(dt.date.fromisoformat(day), *counts) for day, *counts in rows)
+
+    def newest_turns(self) -> tuple[tuple[Row, Turn], ...]:
+        """Return the code lists that changed on the newest day on which any did, by name."""
+        rows = self._all(
+            "SELECT summary, day, came, went FROM turn JOIN resource ON number = owner"
+            " WHERE day = (SELECT max(day) FROM turn) ORDER BY position"
+        )
+        return tuple(
+            (self._row.decode(summary), Turn(dt.date.fromisoformat(day), *counts))
+            for summary, day, *counts in rows
+        )
 
     def places(self, start: int, size: int) -> tuple[tuple[Found, str], ...]:
         """Return a piece of everything that has a page, each with the day it was modified."""

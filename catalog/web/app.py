@@ -17,6 +17,7 @@ from catalog.web.api import Api
 from catalog.web.assets import Assets
 from catalog.web.batch import Batch
 from catalog.web.changes import ChangeList
+from catalog.web.correspondences import Correspondences
 from catalog.web.current import Current
 from catalog.web.described import Described
 from catalog.web.discovery import Discovery
@@ -56,7 +57,7 @@ def create_app(settings: Settings) -> flask.Flask:
     things, sections = Things(settings, pages, downloads), Sections(settings, pages)
     find, health = Find(settings), Health(current)
     reconcile = Reconcile(settings, pages)
-    api = Api(settings, site, pages)
+    api, correspondences = Api(settings, site, pages), Correspondences(settings, pages)
     views: dict[str, View] = {
         "home": sections.home,
         "front": sections.front,
@@ -68,6 +69,7 @@ def create_app(settings: Settings) -> flask.Flask:
         "about": sections.about,
         "accessibility": sections.accessibility,
         "suggest": things.suggest,
+        "compare": correspondences.compare,
         "page_of_iri": things.page_of_iri,
         "page": things.page,
         "iri": things.iri,
@@ -87,6 +89,8 @@ def create_app(settings: Settings) -> flask.Flask:
         "api_resource": Described(settings, things).resource,
         "api_batch": Batch(settings).batch,
         "api_hierarchy": Ranks(settings).hierarchy,
+        "api_correspondence": correspondences.data,
+        "correspondence_table": correspondences.table,
         "api_changes": ChangeList(settings).changes,
         "reconcile": reconcile.endpoint,
         "reconcile_in": reconcile.endpoint,

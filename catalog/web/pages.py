@@ -12,6 +12,8 @@ from catalog import formats
 from catalog.formats import BY_NAME, FORMATS
 from catalog.model.address import LANGUAGES
 from catalog.model.concept import Concept
+from catalog.model.correspondence import ENDED, NEW
+from catalog.web.flow import draw
 from catalog.web.i18n import Translator
 from catalog.web.pages_concept import notes_by_kind, tell
 from catalog.web.pages_members import branches, codes_on
@@ -24,9 +26,10 @@ from catalog.web.safety import editor, safe_href
 from catalog.web.urls import Urls
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
+    from catalog.model.correspondence import Correspondence, Turn
     from catalog.model.dataset import Download
     from catalog.release import Found, Release
     from catalog.web.view import View
@@ -35,6 +38,8 @@ SECTIONS: Final = {"code": "code-list", "dataset": "datasets", "catalog": "datas
 """The entry of the menu that a kind of thing belongs under, where it has another name."""
 SINGLE: Final = ("code-list", "scheme", "collection")
 """Kinds of things that have files of their own and are too many for the page of datasets."""
+RECENT: Final = dt.timedelta(days=366)
+"""How long the front page tells of a change: until the next turn of the year has passed."""
 OPEN_TREE: Final = 60
 """Rows of a tree up to which it is shown unfolded."""
 
@@ -88,6 +93,20 @@ class Pages:
             context |= more
         return self.render(view, template, here, **context)
 
+    def compare(self, view: View, found: Found, told: Correspondence, turns: Sequence[Turn]) -> str:
+        """Return a code list on two days, side by side."""
+        record = view.release.record(found)
+        reader = Reader(view.lang, view.languages)
+        return self.render(
+            view, "compare.html", lambda urls: urls.compare(found, told.first, told.last),
+            title=reader.name(record), found=found, told=told, turns=turns,
+            section="code-list", shown=view.limits.tree_rows,
+            follow=[it for it in told.changes if it.pairs],
+            ended=[row for it in told.changes if it.kind == ENDED for row in it.old],
+            new=[row for it in told.changes if it.kind == NEW for row in it.new],
+            draw=lambda change: draw(change, reader),
+        )  # fmt: skip
+
     def suggest(self, view: View, found: Found) -> str:
         """Return how to propose a change of a described thing."""
         record = view.release.record(found)
@@ -99,7 +118,11 @@ class Pages:
 
     def front(self, view: View) -> str:
         """Return the front page."""
-        return self.render(view, "front.html", Urls.front, title=None)
+        turned = self._overviews.of(view.release, view.lang).turned
+        recent = turned and turned[0][1].day > view.today - RECENT
+        return self.render(
+            view, "front.html", Urls.front, title=None, turned=turned if recent else ()
+        )
 
     def search(self, view: View, *, text: str, kind: str, start: int) -> str:
         """Return the results of a search, or the search page where ``text`` is empty."""
@@ -258,7 +281,7 @@ class Pages:
             day = on or view.today
             return "code_list.html", {
                 "day": day, "chosen": on is not None, "codes": codes_on(page.rows, day),
-                "pager": pager(total, piece),
+                "turns": release.turns(number), "pager": pager(total, piece),
             }  # fmt: skip
         if found.kind == "scheme":
             page = release.members(number, "tree", 0, limits.tree_rows)

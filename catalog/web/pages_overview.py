@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Final
 from weakref import WeakKeyDictionary
 
 if TYPE_CHECKING:
+    from catalog.model.concept import Row
+    from catalog.model.correspondence import Turn
     from catalog.release import Release
     from catalog.web.urls import Urls
 
@@ -23,6 +25,8 @@ class Overview:
     counts: dict[str, int]
     slugs: dict[str, str]
     downloads: bool
+    turned: tuple[tuple[Row, Turn], ...]
+    """The code lists that changed on the newest day on which any did."""
 
     @property
     def kinds(self) -> tuple[str, ...]:
@@ -59,5 +63,6 @@ class Overviews:
                 counts=dict(release.manifest.counts),
                 slugs={text: slug for slug, text, _, _ in topics},
                 downloads=bool(release.manifest.downloads),
+                turned=release.newest_turns(),
             )
         return languages[lang]

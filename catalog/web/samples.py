@@ -91,7 +91,7 @@ def values_of(view: View) -> dict[str, str]:
             found[name] = row.link.iri
     if "list" in found:
         found |= _notation(release, found["list"])
-    return found
+    return found | _turned(release)
 
 
 def _notation(release: Release, code_list: str) -> dict[str, str]:
@@ -99,6 +99,17 @@ def _notation(release: Release, code_list: str) -> dict[str, str]:
     for row in release.members(number, "tree", 0, LOOKED_AT).rows:
         if row.link.notation:
             return {"notation": row.link.notation}
+    return {}
+
+
+def _turned(release: Release) -> dict[str, str]:
+    """Return a list that changed, the days on both sides of that, and a code that ended."""
+    for listed, turn in release.newest_turns()[:1]:
+        days = {"before": turn.before.isoformat(), "after": turn.day.isoformat()}
+        number = release.numbers([listed.link.iri])[listed.link.iri]
+        rows = release.members(number, "tree", 0, LOOKED_AT).rows
+        ended = [row.link.notation for row in rows if row.valid[1] == days["before"]]
+        return {"changed": listed.link.iri, **days} | ({"ended": ended[0]} if ended else {})
     return {}
 
 

@@ -9,6 +9,8 @@ from urllib.parse import quote, urlencode
 from catalog.model.address import LANGUAGES, OWN
 
 if TYPE_CHECKING:
+    import datetime as dt
+
     from catalog.model.resource import Link, Resource
     from catalog.release import Found
 
@@ -28,6 +30,7 @@ ROUTES: Final = {
     "about": f"/{_LANG}/{OWN}/about",
     "accessibility": f"/{_LANG}/{OWN}/accessibility",
     "suggest": f"/{_LANG}/{OWN}/suggest",
+    "compare": f"/{_LANG}/{OWN}/compare",
     "page_of_iri": f"/{_LANG}/{OWN}/iri",
     "page": f"/{_LANG}/<path:path>",
     "iri": f"/{OWN}/iri",
@@ -45,6 +48,8 @@ ROUTES: Final = {
     "api_resource": "/api/resource",
     "api_batch": "/api/batch",
     "api_hierarchy": "/api/hierarchy",
+    "api_correspondence": "/api/correspondence",
+    "correspondence_table": "/api/correspondence.csv",
     "api_changes": "/api/changes",
     "reconcile": "/api/reconcile",
     "reconcile_in": f"/api/reconcile/{_LANG}",
@@ -149,6 +154,14 @@ class Urls:
         """Return the page that tells how to propose a change of a thing."""
         return self._own("suggest", {"iri": thing.iri})
 
+    def compare(self, thing: Link | Found | Resource, first: dt.date, last: dt.date) -> str:
+        """Return a code list on two days, side by side."""
+        return self._own("compare", _between("iri", thing.iri, first, last))
+
+    def comparing(self) -> str:
+        """Return where the form that asks for two days sends them."""
+        return self._own("compare", {})
+
     def download(self, name: str, release: str = "") -> str:
         """Return a file of the newest Release, or of the one with that id, for ever."""
         return f"/downloads/{quote(f'{release}/{name}' if release else name)}"
@@ -229,6 +242,18 @@ class Urls:
         """Return where the API tells what is above and below."""
         return "/api/hierarchy"
 
+    def api_correspondences(self) -> str:
+        """Return where the API tells which codes stand for which on another day."""
+        return "/api/correspondence"
+
+    def api_correspondence(self, thing: Link | Found, first: dt.date, last: dt.date) -> str:
+        """Return where the API tells which codes of a list stand for which on another day."""
+        return f"/api/correspondence?{urlencode(_between('scheme', thing.iri, first, last))}"
+
+    def correspondence_table(self, thing: Link | Found, first: dt.date, last: dt.date) -> str:
+        """Return the same as a table."""
+        return f"/api/correspondence.csv?{urlencode(_between('scheme', thing.iri, first, last))}"
+
     def api_changes(self, wanted: dict[str, str] | None = None) -> str:
         """Return where the API tells what has changed, with the parameters where given."""
         return "/api/changes" + (f"?{urlencode(wanted)}" if wanted else "")
@@ -288,3 +313,7 @@ class Urls:
     def _own(self, name: str, wanted: dict[str, str]) -> str:
         query = f"?{urlencode(wanted)}" if wanted else ""
         return f"/{self.lang}/{OWN}/{name}{query}"
+
+
+def _between(name: str, iri: str, first: dt.date, last: dt.date) -> dict[str, str]:
+    return {name: iri, "from": first.isoformat(), "to": last.isoformat()}

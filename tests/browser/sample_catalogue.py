@@ -52,6 +52,8 @@ PATHS: Final = {
     "problem": "/nothing/here",
     **{name: f"/{path}" for name, path in THINGS.items()},
     "code list, 2020": "/lists/colour?on=2020-01-01",
+    "two days": "/-/compare?iri=https%3A%2F%2Fid.example.org%2Flists%2Fcolour"
+    "&from=2024-12-31&to=2025-01-01",
 }
 """A page of each kind, by its path after the language."""
 

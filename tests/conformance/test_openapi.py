@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 HERE = Path(__file__).parent
 PAGES = {
     "home", "front", "search", "letters", "topics", "listing", "datasets", "about", "accessibility",
-    "suggest", "page_of_iri", "page", "api_page", "asset",
+    "suggest", "compare", "page_of_iri", "page", "api_page", "asset",
 }  # fmt: skip
 """What people read, and what it is dressed in."""
 CASES = 2_000
@@ -58,6 +58,7 @@ VALUES = {
     "iri": f"{BASE}c/cat", "label": "katt", "beginning": "ka", "narrow": f"{BASE}c/cat",
     "subject": "Kjæledyr", "scheme": f"{BASE}animals", "list": f"{BASE}sizes",
     "collection": f"{BASE}pets", "notation": "L", "day": "2026-01-01", "address": "/c/cat.ttl",
+    "changed": f"{BASE}sizes", "before": "2025-12-31", "after": "2026-01-01", "ended": "L",
 }  # fmt: skip
 """What the small catalogue has for each place in ``x-try``."""
 

@@ -25,6 +25,8 @@ pytestmark = pytest.mark.conformance
 
 SCRIPT: Final = PROJECT / "tests" / "conformance" / "redbot_notes.py"
 THING: Final = "https%3A%2F%2Fdata.bufdir.example%2Fbegrep%2Fadopsjon"
+LIST: Final = "https%3A%2F%2Fdata.bufdir.example%2Fkodelister%2Fmelder"
+DAYS: Final = "from=2025-12-31&to=2026-01-01"
 FORMATS: Final = ("ttl", "jsonld", "nt", "rdf", "json", "jskos")
 BATCH: Final = '{"iris": ["https://data.bufdir.example/begrep/adopsjon"]}'
 FORM: Final = {"Content-Type": "application/x-www-form-urlencoded"}
@@ -53,6 +55,7 @@ EVERY: Final[dict[str, tuple[Ask, ...]]] = {
     "about": (Ask("/nb/-/about"),),
     "accessibility": (Ask("/nb/-/accessibility"),),
     "suggest": (Ask(f"/nb/-/suggest?iri={THING}"),),
+    "compare": (Ask(f"/nb/-/compare?iri={LIST}&{DAYS}"),),
     "page_of_iri": (Ask(f"/nb/-/iri?iri={THING}", 308),),
     "page": (Ask("/nb/begrep/adopsjon"), Ask("/nb/kodelister/melder")),
     "iri": (Ask(f"/-/iri?iri={THING}", 303),),
@@ -72,6 +75,8 @@ EVERY: Final[dict[str, tuple[Ask, ...]]] = {
     "api_suggest": (Ask("/api/suggest?q=ba"),),
     "api_resolve": (Ask("/api/resolve?label=adopsjon"),),
     "api_resource": (Ask(f"/api/resource?iri={THING}"), Ask("/api/resource?iri=x:y", 404)),
+    "api_correspondence": (Ask(f"/api/correspondence?scheme={LIST}&{DAYS}"),),
+    "correspondence_table": (Ask(f"/api/correspondence.csv?scheme={LIST}&{DAYS}"),),
     "api_batch": (
         Ask("/api/batch", 200, "POST", JSON, BATCH),
         Ask("/api/batch", 400, "POST", JSON, "{"),

@@ -162,12 +162,13 @@ def test_a_code_list_is_shown_as_it_is_today(site: Site) -> None:
     page = site.page("lists/colour")
     tables = page.select("table.codes")
 
-    assert words(page.find(id="s-valid")) == "Gyldige koder 21. november 2026 3"
+    assert words(page.find(id="s-valid")) == "Gyldige koder 21. november 2026 4"
     assert [words(row.th) for row in tables[0].select("tbody tr")] == [
         "3",
         "W Varme farger",
         "1",
         "4",
+        "6",
     ]
     assert [words(row.th) for row in tables[1].select("tbody tr")] == ["5"]
     assert "Erstattet av 4 Gul" in words(tables[2])
@@ -177,7 +178,7 @@ def test_a_code_list_is_shown_as_it_is_today(site: Site) -> None:
 @pytest.mark.parametrize(
     "day, valid",
     [("2012-12-31", ["3"]), ("2013-01-01", ["3", "1", "2"]), ("2024-12-31", ["3", "1", "2"]),
-     ("2025-01-01", ["3", "1", "4"]), ("2999-01-01", ["3", "1", "4", "5"])],
+     ("2025-01-01", ["3", "1", "4", "6"]), ("2999-01-01", ["3", "1", "4", "5", "6"])],
 )  # fmt: skip
 def test_a_code_list_can_be_seen_on_any_day(site: Site, day: str, valid: list[str]) -> None:
     """The first and the last day of a code are both within its validity."""
@@ -212,7 +213,10 @@ def test_a_former_code_leads_to_the_one_that_replaced_it(site: Site) -> None:
     """A code that is no longer valid says which to use."""
     alert = site.page("lists/colour/2").select_one(".ds-alert")
 
-    assert words(alert) == "Denne koden skal ikke brukes lenger Bruk i stedet 4 Gul ."
+    assert (
+        words(alert)
+        == "Denne koden skal ikke brukes lenger Bruk i stedet en av disse: 4 Gul , 6 Oransje ."
+    )
 
 
 def test_a_scheme_is_a_tree_that_needs_no_script(site: Site) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import TYPE_CHECKING
 
 import pytest
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from tests.web.conftest import Site
 
 URLS = Urls("nn")
+DAY = dt.date(2026, 1, 1)
 HERE = Link("https://id.example.org/c/æ", path="c/æ ?#%")
 THERE = Link("https://elsewhere.example/x?a=b&c#d")
 
@@ -28,6 +30,7 @@ MADE = {
     "about": URLS.about(),
     "accessibility": URLS.accessibility(),
     "suggest": URLS.suggest(THERE),
+    "compare": URLS.compare(THERE, DAY, DAY),
     "page_of_iri": URLS.page(THERE),
     "page": URLS.page(HERE),
     "iri": URLS.thing(THERE),
@@ -45,6 +48,8 @@ MADE = {
     "api_resource": URLS.api_resource({"iri": THERE.iri}),
     "api_batch": URLS.api_batch(),
     "api_hierarchy": URLS.api_hierarchy(),
+    "api_correspondence": URLS.api_correspondence(THERE, DAY, DAY),
+    "correspondence_table": URLS.correspondence_table(THERE, DAY, DAY),
     "api_changes": URLS.api_changes({"iri": THERE.iri}),
     "health": URLS.health(),
     "context": URLS.context(CONTEXT_VERSION),
