@@ -179,3 +179,18 @@ class OptionMisplaced(CatalogError):
     """An option that means nothing here; ``reason`` tells how it goes with the one ``known``."""
 
     code = "option-misplaced"
+
+
+class SchemaRefused(CatalogError):
+    """A model can't be said in the schema language asked for; ``reason`` tells why.
+
+    ``place`` is the IRI of the thing at fault, the fact ``known`` what is wrong with it.
+    """
+
+    code = "schema-refused"
+
+
+class ModelMissing(CatalogError):
+    """There is no such model, version or day; ``reason`` tells which, ``known`` what there is."""
+
+    code = "model-missing"
