@@ -13,6 +13,7 @@ import zstandard
 from catalog import formats
 from catalog.build.filtering import facets_of, period_of
 from catalog.build.publication import Publication
+from catalog.build.versions import versions
 from catalog.formats import (
     jskos,
     jsonld,
@@ -28,6 +29,7 @@ from catalog.model.address import interface_languages
 from catalog.model.collation import first_letter, slug, sort_key
 from catalog.model.concept import Code, Concept
 from catalog.model.correspondence import turns
+from catalog.model.rdf import Iri
 from catalog.model.text import FALLBACKS, LangString, best
 from catalog.search import Entry, Label
 
@@ -37,7 +39,7 @@ if TYPE_CHECKING:
     from catalog.formats.order import Block
     from catalog.formats.prefixes import Prefixes
     from catalog.model.concept import Row
-    from catalog.model.rdf import Iri
+    from catalog.model.rdf import Properties
     from catalog.model.resource import Resource
     from catalog.reading import Catalogue
     from catalog.reading.members import Members
@@ -149,6 +151,8 @@ class Packer:
     ) -> tuple[list[tuple[str, bytes]], str]:
         about = self.publication.said
         blocks = [block(subject, about(subject)) for subject in self.publication.described(iri)]
+        if record.kind == "code-list":
+            blocks += [block(*one) for one in sorted(self._versions(iri, members).items())]
         listed = self._listed(members)
         documents = {
             formats.JSON.name: plain.write(record, listed),
@@ -167,6 +171,17 @@ class Packer:
                 if body != own.get(form)
             }
         return list(documents.items()), unwritable
+
+    def _versions(self, iri: Iri, members: Members | None) -> dict[Iri, Properties]:
+        """Return the versions of a code list whose codes stand in its own documents."""
+        most = self.catalogue.settings.limits.embedded_members
+        if members is None or members.total > most:
+            return {}
+        codes = [self.row(it.iri) for it in members.members]
+        others = (link.iri for row in codes for link in row.replaced_by if link.kind)
+        inside = {row.link.iri for row in codes}
+        elsewhere = [self.row(Iri(it)) for it in dict.fromkeys(others) if it not in inside]
+        return versions(iri, self.catalogue.graph.about(iri), codes, elsewhere)
 
     def _statements(self, iri: Iri, blocks: Sequence[Block]) -> tuple[dict[str, bytes], str]:
         """Return statements in each format of linked data, and what RDF/XML can't say."""

@@ -90,10 +90,14 @@ def correspond(
 ) -> Correspondence:
     """Tell what stands on ``last`` for each code of a list that was valid on ``first``.
 
+    Where ``last`` is the earlier one, the same is told backwards: new codes in, old codes out.
+
     A replacement that has ended by then is followed to what replaced it, and so on; circles end
     where they close. ``elsewhere`` are codes of other lists that replacements lead to. Headings
     are no codes. ``codes`` are in the order to tell of them in.
     """
+    if last < first:
+        return _mirrored(correspond(codes, last, first, elsewhere))
     listed = {row.link.iri: row for row in codes if row.reportable}
     known = {row.link.iri: row for row in elsewhere} | listed
     new = {iri: row for iri, row in known.items() if row.holds(last)}
@@ -138,6 +142,20 @@ def turns(codes: Iterable[Row]) -> tuple[Turn, ...]:
     days = sorted(came.keys() | went.keys())
     found = tuple(Turn(day, came[day], went[day]) for day in days)
     return found if always else found[1:]
+
+
+def _mirrored(there: Correspondence) -> Correspondence:
+    """Return the way back: what was split is merged, and what came is gone."""
+    changes = tuple(
+        Change(
+            _kind(it.new, it.old),
+            it.new,
+            it.old,
+            tuple(sorted((new, old) for old, new in it.pairs)),
+        )
+        for it in there.changes
+    )
+    return Correspondence(there.last, there.first, changes, there.unchanged)
 
 
 def _followed(row: Row, known: Mapping[str, Row], new: Mapping[str, Row]) -> list[str]:

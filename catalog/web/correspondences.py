@@ -121,8 +121,6 @@ class Correspondences:
             raise parameters.wrong("scheme", "https://…")
         if first is None or last is None:
             raise parameters.wrong(TO if first else FROM, "YYYY-MM-DD")
-        if last < first:
-            raise parameters.wrong(TO, f"≥ {first.isoformat()}")
         found = release.find_iri(iri)
         if found is None:
             raise Problem(404, problems.NOT_FOUND)

@@ -216,6 +216,21 @@ def test_a_day_is_like_itself(codes: list[Row], day: int) -> None:
     assert found.changes == ()
 
 
+@given(lists(), DAYS, DAYS)
+def test_the_way_back_is_the_way_there(codes: list[Row], one: int, two: int) -> None:
+    """The same codes stand for each other, whichever is asked for."""
+    there, back = (
+        correspond(codes, ZERO + first * DAY, ZERO + last * DAY)
+        for first, last in ((one, two), (two, one))
+    )
+
+    def pairs(found: Correspondence) -> set[tuple[Row, Row]]:
+        return {(it.old[old], it.new[new]) for it in found.changes for old, new in it.pairs}
+
+    assert pairs(back) == {(new, old) for old, new in pairs(there)}
+    assert [told(back), told(there)].count([]) != 1
+
+
 @given(histories(), st.tuples(DAYS, DAYS, DAYS).map(sorted))
 def test_two_steps_lead_where_one_does(codes: list[Row], days: list[int]) -> None:
     """Where replacements follow without a gap, a stop on the way makes no difference."""

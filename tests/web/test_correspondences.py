@@ -121,6 +121,13 @@ def test_one_code_can_be_asked_for(
     assert shown(ask(site, notation=notation, **{"from": first})) == expected
 
 
+def test_the_way_back_can_be_asked_for(site: Site) -> None:
+    """New codes in, old codes out: to compare with what was reported before."""
+    assert shown(ask(site, **{"from": NEW, "to": OLD})) == [
+        ("merge", "2 3", "1"), ("one-to-one", "X", "4"), ("new", "", "5"), ("ended", "6", ""),
+    ]  # fmt: skip
+
+
 def test_the_changes_come_in_pages(site: Site) -> None:
     """All of them, each once."""
     wanted = {"scheme": f"{BASE}codes", "from": OLD, "to": NEW, "_size": "1"}
@@ -156,7 +163,6 @@ def test_the_table_has_every_code_of_the_first_day(site: Site) -> None:
         ({"scheme": f"{BASE}words"}, 400, "scheme"),
         ({"scheme": "codes"}, 400, "scheme"),
         ({"from": "2026-02-30"}, 400, "from"),
-        ({"to": "2025-12-30"}, 400, "to"),
         ({"to": ""}, 400, "to"),
         ({"date": NEW}, 400, "date"),
         ({"notation": "x" * 1_001}, 400, "notation"),
