@@ -114,6 +114,7 @@ class Api:
                     "resource": urls.api_resource(),
                     "batch": urls.api_batch(),
                     "hierarchy": urls.api_hierarchy(),
+                    "codes": urls.api_codes(),
                     "correspondence": urls.api_correspondences(),
                     "changes": urls.api_changes(),
                     "reconcile": urls.reconcile(),

@@ -17,6 +17,7 @@ from catalog.web.api import Api
 from catalog.web.assets import Assets
 from catalog.web.batch import Batch
 from catalog.web.changes import ChangeList
+from catalog.web.codes import Codes
 from catalog.web.correspondences import Correspondences
 from catalog.web.current import Current
 from catalog.web.described import Described
@@ -58,6 +59,7 @@ def create_app(settings: Settings) -> flask.Flask:
     find, health = Find(settings), Health(current)
     reconcile = Reconcile(settings, pages)
     api, correspondences = Api(settings, site, pages), Correspondences(settings, pages)
+    codes = Codes(settings)
     views: dict[str, View] = {
         "home": sections.home,
         "front": sections.front,
@@ -89,6 +91,8 @@ def create_app(settings: Settings) -> flask.Flask:
         "api_resource": Described(settings, things).resource,
         "api_batch": Batch(settings).batch,
         "api_hierarchy": Ranks(settings).hierarchy,
+        "api_codes": codes.data,
+        "codes_table": codes.table,
         "api_correspondence": correspondences.data,
         "correspondence_table": correspondences.table,
         "api_changes": ChangeList(settings).changes,

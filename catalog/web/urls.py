@@ -48,6 +48,8 @@ ROUTES: Final = {
     "api_resource": "/api/resource",
     "api_batch": "/api/batch",
     "api_hierarchy": "/api/hierarchy",
+    "api_codes": "/api/codes",
+    "codes_table": "/api/codes.csv",
     "api_correspondence": "/api/correspondence",
     "correspondence_table": "/api/correspondence.csv",
     "api_changes": "/api/changes",
@@ -241,6 +243,16 @@ class Urls:
     def api_hierarchy(self) -> str:
         """Return where the API tells what is above and below."""
         return "/api/hierarchy"
+
+    def api_codes(self, thing: Link | Found | None = None, day: dt.date | None = None) -> str:
+        """Return where the API tells the codes of a list that are valid on a day."""
+        if thing is None or day is None:
+            return "/api/codes"
+        return f"/api/codes?{urlencode({'scheme': thing.iri, 'on': day.isoformat()})}"
+
+    def codes_table(self, thing: Link | Found, day: dt.date) -> str:
+        """Return the same as a table."""
+        return f"/api/codes.csv?{urlencode({'scheme': thing.iri, 'on': day.isoformat()})}"
 
     def api_correspondences(self) -> str:
         """Return where the API tells which codes stand for which on another day."""

@@ -75,6 +75,8 @@ EVERY: Final[dict[str, tuple[Ask, ...]]] = {
     "api_suggest": (Ask("/api/suggest?q=ba"),),
     "api_resolve": (Ask("/api/resolve?label=adopsjon"),),
     "api_resource": (Ask(f"/api/resource?iri={THING}"), Ask("/api/resource?iri=x:y", 404)),
+    "api_codes": (Ask(f"/api/codes?scheme={LIST}&on=2026-01-01"),),
+    "codes_table": (Ask(f"/api/codes.csv?scheme={LIST}&on=2026-01-01"),),
     "api_correspondence": (Ask(f"/api/correspondence?scheme={LIST}&{DAYS}"),),
     "correspondence_table": (Ask(f"/api/correspondence.csv?scheme={LIST}&{DAYS}"),),
     "api_batch": (

@@ -48,6 +48,8 @@ MADE = {
     "api_resource": URLS.api_resource({"iri": THERE.iri}),
     "api_batch": URLS.api_batch(),
     "api_hierarchy": URLS.api_hierarchy(),
+    "api_codes": URLS.api_codes(THERE, DAY),
+    "codes_table": URLS.codes_table(THERE, DAY),
     "api_correspondence": URLS.api_correspondence(THERE, DAY, DAY),
     "correspondence_table": URLS.correspondence_table(THERE, DAY, DAY),
     "api_changes": URLS.api_changes({"iri": THERE.iri}),
