@@ -38,6 +38,17 @@ BOUNDS: Final = {
 TEXTS: Final = (
     "string", "normalizedString", "token", "language", "Name", "NCName", "NMTOKEN", "ID", "IDREF",
 )  # fmt: skip
+ZONE: Final = r"(?:Z|[+\-](?:(?:0[0-9]|1[0-3]):[0-5][0-9]|14:00))?"
+DAY: Final = r"(?:0[1-9]|[12][0-9]|3[01])"
+WRITTEN: Final = {
+    # XML Schema part 2, §3.2.8 to §3.2.15: texts that no format of JSON Schema tells of.
+    "time": r"(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](?:\.[0-9]+)?" + ZONE,
+    "gYear": r"-?(?:[1-9][0-9]{3,}|0[0-9]{3})" + ZONE,
+    "gYearMonth": r"-?(?:[1-9][0-9]{3,}|0[0-9]{3})-(?:0[1-9]|1[0-2])" + ZONE,
+    "gMonth": r"--(?:0[1-9]|1[0-2])" + ZONE,
+    "gDay": rf"---{DAY}{ZONE}",
+    "hexBinary": "(?:[0-9A-Fa-f]{2})*",
+}
 NUMBERS: Final = ("decimal", "float", "double")
 BASES: Final[dict[str, dict[str, object]]] = {
     **{base: {"type": "string"} for base in TEXTS},
@@ -50,6 +61,7 @@ BASES: Final[dict[str, dict[str, object]]] = {
         }
         for base, (least, most) in BOUNDS.items()
     },
+    **{base: {"type": "string", "pattern": f"^{form}$"} for base, form in WRITTEN.items()},
     **{base: {"type": "number"} for base in NUMBERS},
     "boolean": {"type": "boolean"},
     "base64Binary": {"type": "string", "contentEncoding": "base64"},
@@ -68,7 +80,10 @@ def json_value(simple: SimpleType) -> dict[str, object]:
     made = dict(BASES[simple.base])
     type_ = made.get("type")
     if type_ == "string":
-        made |= _text(simple)
+        facets = _text(simple)
+        if "pattern" in made and "pattern" in facets:
+            facets["allOf"] = [{"pattern": facets.pop("pattern")}]
+        made |= facets
     for name, keyword, value in _numbers(simple.facets, type_):
         if value is None or type_ not in {"integer", "number"}:
             raise SchemaRefused(simple.iri, reason="schema-facet", known=name)
