@@ -12,7 +12,7 @@ from catalog.model.dataset import Catalog, Dataset
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from catalog.model.concept import Definition, Relation, Row
+    from catalog.model.concept import Definition, FormerLabel, Relation, Row
     from catalog.model.resource import Contact, Link, Property, Resource
     from catalog.model.text import LangString
 
@@ -140,6 +140,7 @@ def _concept(concept: Concept) -> Json:
         "altLabel": lists_by_language(concept.alt),
         "hiddenLabel": lists_by_language(concept.hidden),
         "proposed": lists_by_language(concept.proposed),
+        "formerLabels": [_former(it) for it in concept.former],
         "notation": concept.notations[0] if len(concept.notations) == 1 else concept.notations,
         "definition": by_language(it.text for it in concept.definitions),
         "definitions": [_definition(it) for it in concept.definitions],
@@ -164,6 +165,17 @@ def _concept(concept: Concept) -> Json:
         content["heading"] = None if concept.reportable else True
         content["requiresSpecification"] = concept.requires_specification or None
     return {key: value for key, value in content.items() if value != ()}
+
+
+def _former(label: FormerLabel) -> Json:
+    content: Json = {
+        "text": label.text.text,
+        "language": label.text.lang,
+        "version": label.version,
+        "validFrom": label.valid[0],
+        "validTo": label.valid[1],
+    }
+    return {key: value for key, value in content.items() if value}
 
 
 def _definition(definition: Definition) -> Json:

@@ -37,6 +37,15 @@ class Note:
 
 
 @dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True)
+class FormerLabel:
+    """A name that a thing had; ``version`` says where it stood, ``valid`` when, as far as known."""
+
+    text: LangString
+    version: str = ""
+    valid: tuple[str, str] = ("", "")
+
+
 class Relation:
     """A semantic relation to another concept.
 
@@ -67,6 +76,7 @@ class Concept(Resource):
     hidden: tuple[LangString, ...] = ()
     proposed: tuple[LangString, ...] = ()
     notations: tuple[str, ...] = ()
+    former: tuple[FormerLabel, ...] = ()
     definitions: tuple[Definition, ...] = ()
     notes: tuple[Note, ...] = ()
     subjects: tuple[LangString, ...] = ()

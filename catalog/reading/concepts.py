@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from catalog import terms
 from catalog.model.collation import sort_key
-from catalog.model.concept import Code, Concept, Definition, Match, Relation
+from catalog.model.concept import Code, Concept, Definition, FormerLabel, Match, Relation
 from catalog.model.rdf import Iri, Literal, iris
 from catalog.model.text import best
 from catalog.reading import values
@@ -52,6 +52,7 @@ _TOLD: Final = TOLD | frozenset(
         terms.IS_REPLACED_BY, terms.SEE_ALSO, terms.REQUIRES_SPECIFICATION, terms.POSITION,
         *values.NOTES, *_MATCHES, *(predicate for predicate, _ in _DIRECT),
         *(predicate for predicate, _, _ in _OBJECTS),
+        terms.FORMER_LABEL,
     }
 )  # fmt: skip
 
@@ -75,6 +76,7 @@ def read_concept(outline: Outline, iri: Iri, kind: str, relations: int) -> Conce
         "proposed": values.texts(properties.get(terms.PROPOSED_TERM, ())),
         "notations": tuple(text.text for text in values.texts(properties.get(terms.NOTATION, ()))),
         "definitions": definitions(outline, properties),
+        "former": _former(outline, properties.get(terms.FORMER_LABEL, ())),
         "notes": values.notes(outline, properties),
         "subjects": values.texts(subjects),
         "subject_links": outline.links(iris(subjects)),
@@ -132,6 +134,20 @@ def _definition(outline: Outline, value: Term) -> list[Definition]:
     links, source_texts = values.sources(outline, about.get(terms.SOURCE, ()))
     return [
         Definition(
+def _former(outline: Outline, nodes: list[Term] | tuple[()]) -> tuple[FormerLabel, ...]:
+    """Return the former names, the latest first; those of unknown date stand last."""
+    found = [
+        FormerLabel(
+            text,
+            values.first_text(about, terms.VERSION_INFO),
+            (values.day(about, terms.START_DATE), values.day(about, terms.END_DATE)),
+        )
+        for about in (outline.graph.about(node) for node in nodes if not isinstance(node, Literal))
+        for text in values.texts(about.get(terms.VALUE, ()))
+    ]
+    return tuple(sorted(found, key=lambda it: it.valid[1] or it.valid[0], reverse=True))
+
+
             text,
             relationship=_last(about.get(terms.RELATIONSHIP, [])),
             sources=links,
