@@ -37,7 +37,6 @@ class Note:
 
 
 @dataclass(frozen=True, slots=True)
-@dataclass(frozen=True, slots=True)
 class FormerLabel:
     """A name that a thing had; ``version`` says where it stood, ``valid`` when, as far as known."""
 
@@ -46,6 +45,7 @@ class FormerLabel:
     valid: tuple[str, str] = ("", "")
 
 
+@dataclass(frozen=True, slots=True)
 class Relation:
     """A semantic relation to another concept.
 
@@ -75,8 +75,8 @@ class Concept(Resource):
     alt: tuple[LangString, ...] = ()
     hidden: tuple[LangString, ...] = ()
     proposed: tuple[LangString, ...] = ()
-    notations: tuple[str, ...] = ()
     former: tuple[FormerLabel, ...] = ()
+    notations: tuple[str, ...] = ()
     definitions: tuple[Definition, ...] = ()
     notes: tuple[Note, ...] = ()
     subjects: tuple[LangString, ...] = ()

@@ -50,9 +50,9 @@ _TOLD: Final = TOLD | frozenset(
         terms.DEFINITION, terms.XL_DEFINITION, terms.SUBJECT, terms.IN_SCHEME,
         terms.TOP_CONCEPT_OF, terms.MEMBER_OF, terms.VALUE_RANGE, terms.REPLACES,
         terms.IS_REPLACED_BY, terms.SEE_ALSO, terms.REQUIRES_SPECIFICATION, terms.POSITION,
+        terms.FORMER_LABEL,
         *values.NOTES, *_MATCHES, *(predicate for predicate, _ in _DIRECT),
         *(predicate for predicate, _, _ in _OBJECTS),
-        terms.FORMER_LABEL,
     }
 )  # fmt: skip
 
@@ -74,9 +74,9 @@ def read_concept(outline: Outline, iri: Iri, kind: str, relations: int) -> Conce
         "alt": values.texts(properties.get(terms.ALT_LABEL, ())),
         "hidden": values.texts(properties.get(terms.HIDDEN_LABEL, ())),
         "proposed": values.texts(properties.get(terms.PROPOSED_TERM, ())),
+        "former": _former(outline, properties.get(terms.FORMER_LABEL, ())),
         "notations": tuple(text.text for text in values.texts(properties.get(terms.NOTATION, ()))),
         "definitions": definitions(outline, properties),
-        "former": _former(outline, properties.get(terms.FORMER_LABEL, ())),
         "notes": values.notes(outline, properties),
         "subjects": values.texts(subjects),
         "subject_links": outline.links(iris(subjects)),
@@ -127,13 +127,6 @@ def definitions(outline: Outline, properties: Properties) -> tuple[Definition, .
     return tuple(dict.fromkeys(found))
 
 
-def _definition(outline: Outline, value: Term) -> list[Definition]:
-    if isinstance(value, Literal):
-        return [Definition(text) for text in values.texts([value])]
-    about = outline.graph.about(value)
-    links, source_texts = values.sources(outline, about.get(terms.SOURCE, ()))
-    return [
-        Definition(
 def _former(outline: Outline, nodes: list[Term] | tuple[()]) -> tuple[FormerLabel, ...]:
     """Return the former names, the latest first; those of unknown date stand last."""
     found = [
@@ -148,6 +141,13 @@ def _former(outline: Outline, nodes: list[Term] | tuple[()]) -> tuple[FormerLabe
     return tuple(sorted(found, key=lambda it: it.valid[1] or it.valid[0], reverse=True))
 
 
+def _definition(outline: Outline, value: Term) -> list[Definition]:
+    if isinstance(value, Literal):
+        return [Definition(text) for text in values.texts([value])]
+    about = outline.graph.about(value)
+    links, source_texts = values.sources(outline, about.get(terms.SOURCE, ()))
+    return [
+        Definition(
             text,
             relationship=_last(about.get(terms.RELATIONSHIP, [])),
             sources=links,
