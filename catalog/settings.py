@@ -55,7 +55,7 @@ class Limits:
     embedded_members: int = 2_000
     """Codes whose statements stand in their list's own documents; a larger list is a download."""
     compared_codes: int = 20_000
-    """Codes of a list of which two days are compared: ICD-10 has 15,000, which take half a second."""
+    """Codes of a list of which a day is told, or two compared: ICD-10 has 15,000: half a second."""
     compared_releases: int = 20
     """Former Releases whose changes a Release knows: some years; each is read at every build."""
     compared_users: int = 12

@@ -29,6 +29,7 @@ from catalog.model.address import interface_languages
 from catalog.model.collation import first_letter, slug, sort_key
 from catalog.model.concept import Code, Concept
 from catalog.model.correspondence import turns
+from catalog.model.information import ModelProperty, ModelType
 from catalog.model.rdf import Iri
 from catalog.model.text import FALLBACKS, LangString, best
 from catalog.search import Entry, Label
@@ -272,6 +273,11 @@ def _entry(number: int, row: Row, record: Resource) -> Entry:
         texts += [
             (note.text.lang, note.text.text) for note in record.notes if note.kind in SEARCHED_NOTES
         ]
+    if isinstance(record, ModelType | ModelProperty):
+        # Most are called what their concept is, and many have the same name: who searches for a
+        # term gets its concept first, and these by what is said of them, or by their own name.
+        texts = [(label.lang, label.text) for label in labels] + texts
+        labels, notations = [], tuple(filter(None, (row.link.notation,)))
     if isinstance(record, Code):
         # So that the name of a list and a notation together find the code.
         texts += [(text.lang, text.text) for link in record.schemes for text in link.label]

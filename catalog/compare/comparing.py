@@ -27,8 +27,8 @@ if TYPE_CHECKING:
     from catalog.model.resource import Status
     from catalog.settings import Settings
 
-KINDS: Final = ("concept", "code-list", "code", "scheme", "collection", "dataset", "catalog",
-                "thing")  # fmt: skip
+KINDS: Final = ("concept", "code-list", "code", "scheme", "collection", "model", "type",
+                "property", "dataset", "catalog", "thing")  # fmt: skip
 """In the order in which they are told."""
 
 

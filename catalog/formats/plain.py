@@ -2,21 +2,30 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import fields, is_dataclass
+from typing import TYPE_CHECKING, Final
 
 import msgspec
 
 from catalog.model.concept import Code, CodeList, Collection, Concept, ConceptScheme
 from catalog.model.dataset import Catalog, Dataset
+from catalog.model.information import Model, ModelProperty, ModelType
+from catalog.model.resource import Link, Resource
+from catalog.model.text import LangString
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from catalog.model.concept import Definition, FormerLabel, Relation, Row
-    from catalog.model.resource import Contact, Link, Property, Resource
-    from catalog.model.text import LangString
+    from catalog.model.information import Use
+    from catalog.model.resource import Contact, Property
 
 Json = dict[str, object]
+RENAMED: Final = {
+    "elements": "types", "fields": "properties", "target": "objectType", "owner": "typeOf",
+    "label": "prefLabel", "subject": "concept",
+}  # fmt: skip
+"""What fields of an information model are called, where it is not as in Python."""
 
 
 def write(resource: Resource, members: Iterable[Row] = ()) -> bytes:
@@ -78,6 +87,7 @@ def describe(resource: Resource) -> Json:
         if isinstance(resource, CodeList):
             content["concept"] = link(resource.subject) if resource.subject else None
             content["usedBy"] = [link(it) for it in resource.used_by]
+            content["attributes"] = [_use(it) for it in resource.attributes]
             content["levels"] = resource.levels
         elif isinstance(resource, Collection):
             content["ordered"] = resource.ordered or None
@@ -86,6 +96,8 @@ def describe(resource: Resource) -> Json:
         content["parts"] = [link(it) for it in resource.parts]
     elif isinstance(resource, Catalog):
         content["datasets"] = [link(it) for it in resource.datasets]
+    elif isinstance(resource, Model | ModelType | ModelProperty):
+        content |= _modelled(resource)
     content["other"] = {it.predicate: _values(it) for it in resource.others}
     return {key: value for key, value in content.items() if value not in ("", None, {}, [], 0)}
 
@@ -150,6 +162,7 @@ def _concept(concept: Concept) -> Json:
         "collections": [link(it) for it in concept.collections],
         "codeLists": [link(it) for it in concept.value_ranges],
         "codes": [link(it) for it in concept.codes],
+        "modelled": [_use(it) for it in concept.modelled],
         "replaces": [link(it) for it in concept.replaces],
         "replacedBy": [link(it) for it in concept.replaced_by],
         "seeAlso": [link(it) for it in concept.see_also],
@@ -165,6 +178,41 @@ def _concept(concept: Concept) -> Json:
         content["heading"] = None if concept.reportable else True
         content["requiresSpecification"] = concept.requires_specification or None
     return {key: value for key, value in content.items() if value != ()}
+
+
+def _modelled(part: Model | ModelType | ModelProperty) -> Json:
+    """Return what is particular to an information model or a part of one."""
+    names = {it.name for it in fields(part)} - {it.name for it in fields(Resource)}
+    told = {RENAMED.get(name, _camel(name)): _whole(getattr(part, name)) for name in sorted(names)}
+    field = told.pop("field", None)
+    return told | (field if isinstance(field, dict) else {})
+
+
+def _whole(value: object) -> object:
+    """Return a value with all that it is made of; what says nothing is left out."""
+    if isinstance(value, Link):
+        return link(value)
+    if isinstance(value, tuple):
+        if value and all(isinstance(it, LangString) for it in value):
+            return by_language(value)
+        return [_whole(it) for it in value]
+    if not is_dataclass(value):
+        return value
+    told = {
+        RENAMED.get(it.name, _camel(it.name)): _whole(getattr(value, it.name))
+        for it in fields(value)
+        if it.name != "path"
+    }
+    return {key: it for key, it in told.items() if it not in ("", None, {}, [], False)}
+
+
+def _camel(name: str) -> str:
+    head, *words = name.split("_")
+    return head + "".join(word.title() for word in words)
+
+
+def _use(use: Use) -> Json:
+    return {**link(use.link), "model": link(use.model)}
 
 
 def _former(label: FormerLabel) -> Json:

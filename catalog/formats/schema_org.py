@@ -30,6 +30,7 @@ TYPES: Final = {
     "scheme": "DefinedTermSet",
     "code-list": "DefinedTermSet",
     "collection": "DefinedTermSet",
+    "model": "CreativeWork",
     "dataset": "Dataset",
     "catalog": "DataCatalog",
 }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from catalog.model.information import Use
 from catalog.model.resource import Link, Period, Resource
 from catalog.model.text import LangString
 
@@ -88,6 +89,8 @@ class Concept(Resource):
     collections: tuple[Link, ...] = ()
     value_ranges: tuple[Link, ...] = ()
     codes: tuple[Link, ...] = ()
+    modelled: tuple[Use, ...] = ()
+    """The types and properties about it, of the models that nothing has replaced."""
     replaces: tuple[Link, ...] = ()
     replaced_by: tuple[Link, ...] = ()
     see_also: tuple[Link, ...] = ()
@@ -118,6 +121,8 @@ class CodeList(ConceptScheme):
 
     subject: Link | None = None
     used_by: tuple[Link, ...] = ()
+    attributes: tuple[Use, ...] = ()
+    """What takes its values from the list, of the models that nothing has replaced."""
     levels: int = 0
 
 

@@ -182,6 +182,14 @@ class InformationModel:
 
 
 @dataclass(frozen=True, slots=True)
+class Use:
+    """A part of a model that is about a concept or takes its values from a code list."""
+
+    link: Link
+    model: Link
+
+
+@dataclass(frozen=True, slots=True)
 class TypeRow:
     """An ObjectType as the page of its model lists it."""
 
@@ -211,7 +219,10 @@ class Model(Resource):
 
 @dataclass(frozen=True, slots=True)
 class ModelType(Resource):
-    """The page of an ObjectType; ``used_in`` are the roles that point to it."""
+    """The page of an ObjectType; ``used_in`` are the properties that point to it.
+
+    ``simple`` is set instead where it is a SimpleType, which has no properties.
+    """
 
     name: str = ""
     model: Link | None = None
@@ -222,6 +233,7 @@ class ModelType(Resource):
     fields: tuple[Field, ...] = ()
     unique: tuple[Unique, ...] = ()
     used_in: tuple[Link, ...] = ()
+    simple: SimpleType | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -86,7 +86,7 @@ class Resource:
     """A thing with a page of its own.
 
     ``kind`` is one of ``concept``, ``code``, ``code-list``, ``scheme``, ``collection``,
-    ``dataset``, ``catalog`` and ``thing``.
+    ``dataset``, ``catalog``, ``model``, ``type``, ``property`` and ``thing``.
     """
 
     iri: str

@@ -18,7 +18,8 @@ from catalog.reading.concepts import (
     requires_specification,
 )
 from catalog.reading.members import Members, read_members
-from catalog.reading.outline import Outline
+from catalog.reading.model_pages import read_page
+from catalog.reading.outline import MODELLED, Outline
 from catalog.reading.things import read_thing
 
 if TYPE_CHECKING:
@@ -66,6 +67,8 @@ class Catalogue:
         if kind in {"concept", "code"}:
             most = self.settings.limits.record_relations
             record: Resource = read_concept(self.outline, iri, kind, most)
+        elif kind in MODELLED:
+            record = read_page(self.outline, iri, kind)
         else:
             count, top_count = (members.total, members.top_total) if members else (0, 0)
             record = read_thing(self.outline, iri, kind, count, top_count)
@@ -74,7 +77,7 @@ class Catalogue:
     def members(self, iri: Iri) -> Members | None:
         """Return what ``iri`` holds; None for what can't hold anything."""
         kind = self.kind(iri)
-        if kind in {"concept", "code"}:
+        if kind in {"concept", "code"} or kind in MODELLED:
             return None
         return read_members(self.outline, iri, kind, self.settings.limits.tree_rows)
 

@@ -11,7 +11,9 @@ from catalog.model.rdf import Iri, Literal, iris
 from catalog.model.text import best
 from catalog.reading import values
 from catalog.reading.members import in_order
+from catalog.reading.outline import MODELLED
 from catalog.reading.things import TOLD, shared
+from catalog.reading.uses import uses
 
 if TYPE_CHECKING:
     from catalog.model.rdf import Node, Properties, Term
@@ -93,7 +95,12 @@ def read_concept(outline: Outline, iri: Iri, kind: str, relations: int) -> Conce
         ),
         "collections": outline.links(outline.said_and_implied(iri, terms.MEMBER_OF)),
         "value_ranges": outline.links(iris(ranges)),
-        "codes": outline.links(outline.pointing_at(iri, terms.SUBJECT)),
+        "codes": outline.links(
+            it
+            for it in outline.pointing_at(iri, terms.SUBJECT)
+            if outline.kinds.get(it, "") not in MODELLED
+        ),
+        "modelled": uses(outline, iri, terms.SUBJECT),
         "replaces": outline.links(outline.said_and_implied(iri, terms.REPLACES)),
         "replaced_by": outline.links(outline.said_and_implied(iri, terms.IS_REPLACED_BY)),
         "see_also": outline.links(iris(properties.get(terms.SEE_ALSO, ()))),

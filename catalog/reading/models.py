@@ -68,9 +68,8 @@ def model_versions(outline: Outline) -> dict[str, list[Iri]]:
     Newer is what applies from a later day, then what has the higher version.
     """
     found: dict[str, list[Iri]] = {}
-    for subject, about in outline.graph.subjects.items():
-        if isinstance(subject, Iri) and terms.INFORMATION_MODEL in about.get(terms.TYPE, ()):
-            found.setdefault(technical_name(outline, subject), []).append(subject)
+    for model in outline.models:
+        found.setdefault(technical_name(outline, model), []).append(model)
     for name in sorted(found):
         found[name] = sorted(found.pop(name), key=lambda it: _age(outline, it), reverse=True)
     return found
@@ -102,16 +101,6 @@ def technical_name(outline: Outline, iri: Iri) -> str:
 def syntax(about: Properties) -> str:
     """Return what a model's messages are written in: ``xml``, ``json`` or empty."""
     return next((SYNTAXES[it] for it in iris(about.get(terms.SYNTAX, ())) if it in SYNTAXES), "")
-
-
-def model_of(outline: Outline, element: Iri) -> Iri | None:
-    """Return the model that contains ``element``; the first by IRI where several do."""
-    return min(outline.pointing_at(element, terms.CONTAINS_ELEMENT), default=None)
-
-
-def owner_of(outline: Outline, field: Iri) -> Iri | None:
-    """Return the type that ``field`` is a property of; the first by IRI where it is of several."""
-    return min(outline.pointing_at(field, terms.HAS_PROPERTY), default=None)
 
 
 def types_in_order(outline: Outline, model: Iri) -> list[Iri]:
@@ -248,7 +237,7 @@ def read_unique(outline: Outline, type_: Iri) -> tuple[Unique, ...]:
                 iri=str(iri),
                 name=technical_name(outline, iri),
                 among=str(among[0]),
-                by=in_order(outline, by),
+                by=tuple(str(it) for it in in_order(outline, by)),
                 label=outline.name(iri),
                 description=values.texts(about.get(terms.DESCRIPTION, ())),
             )

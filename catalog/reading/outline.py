@@ -39,10 +39,18 @@ INVERSE: Final = {
 }  # fmt: skip
 """A statement with the one property says the other of its object (SKOS S7, S8, S23, S25, S43)."""
 
+MODELLED: Final = {
+    "model": frozenset({terms.INFORMATION_MODEL}),
+    "type": frozenset({terms.OBJECT_TYPE, terms.ROOT_OBJECT_TYPE}),
+    "property": frozenset({terms.ATTRIBUTE, terms.ROLE}),
+}
+"""An information model and its parts, by the classes that tell what they are."""
+
 _INCOMING: Final = frozenset(
     {
         terms.IN_SCHEME, terms.VALUE_RANGE, terms.SUBJECT, terms.CONTAINS_ELEMENT,
-        terms.HAS_PROPERTY, terms.HAS_OBJECT_TYPE, terms.HAS_VALUE_FROM, terms.CONSTRAINS,
+        terms.HAS_PROPERTY, terms.HAS_OBJECT_TYPE, terms.HAS_SIMPLE_TYPE, terms.HAS_VALUE_FROM,
+        terms.CONSTRAINS,
         *INVERSE,
     }
 )  # fmt: skip
@@ -56,6 +64,7 @@ class Outline:
         self.base_iri = base_iri
         self.first_language = first_language
         self.kinds: dict[Iri, str] = dict(self._kinds())
+        self.models = [iri for iri, kind in self.kinds.items() if kind == "model"]
         self.documents: dict[Iri, list[Iri]] = {}
         for subject in graph.subjects:
             if isinstance(subject, Iri) and "#" in subject:
@@ -97,13 +106,12 @@ class Outline:
         known = self._links.get(iri)
         if known is None:
             kind = self.kinds.get(iri, "")
-            notations = self.graph.objects(iri, terms.NOTATION)
             known = self._links[iri] = Link(
                 iri=str(iri),
                 label=self.name(iri),
                 kind=kind,
                 path=self.paths.get(iri),
-                notation=next((it.value for it in notations if isinstance(it, Literal)), ""),
+                notation=self._notation(iri, kind),
                 retired=any(
                     status.rpartition("/")[2] in RETIRED
                     for status in iris(self.graph.objects(iri, terms.STATUS))
@@ -131,6 +139,15 @@ class Outline:
         ]
         return tuple(LangString(value.value, value.language) for value in forms)
 
+    def _notation(self, iri: Iri, kind: str) -> str:
+        """Return the code of a thing; of a part of a model its name in messages."""
+        named = kind in MODELLED and kind != "model"
+        values = self.graph.objects(iri, terms.TECHNICAL_NAME if named else terms.NOTATION)
+        notation = next((it.value for it in values if isinstance(it, Literal)), "")
+        owners = self.pointing_at(iri, terms.HAS_PROPERTY) if kind == "property" else []
+        within = self._notation(min(owners), "type") if owners else ""
+        return f"{within}/{notation}" if within and notation else notation
+
     def _kinds(self) -> Iterator[tuple[Iri, str]]:
         subjects = self.graph.subjects
         lists = {
@@ -142,7 +159,9 @@ class Outline:
             if isinstance(subject, Iri):
                 kind = _kind(properties, lists)
                 if not kind and "#" not in subject and subject.startswith(self.base_iri):
-                    kind = "thing"
+                    # A simple type that several attributes share has a page, as other types do.
+                    shared = terms.SIMPLE_TYPE in properties.get(terms.TYPE, ())
+                    kind = "type" if shared else "thing"
                 if kind:
                     yield subject, kind
 
@@ -173,6 +192,9 @@ def _kind(properties: Properties, lists: set[Node]) -> str:  # noqa: PLR0911 —
         return "catalog"
     if terms.DATASET in types:
         return "dataset"
+    for kind, classes in MODELLED.items():
+        if not classes.isdisjoint(types):
+            return kind
     if (
         terms.CONCEPT in types
         or terms.CODE_ELEMENT in types

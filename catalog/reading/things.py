@@ -10,6 +10,7 @@ from catalog.model.dataset import Catalog, Dataset
 from catalog.model.rdf import Iri, iris
 from catalog.model.resource import Resource
 from catalog.reading import values
+from catalog.reading.uses import uses
 
 if TYPE_CHECKING:
     from catalog.reading.outline import Outline
@@ -85,6 +86,7 @@ def read_thing(outline: Outline, iri: Iri, kind: str, count: int, top_count: int
             **group,
             subject=values.one_link(outline, iris(properties.get(terms.SUBJECT, ()))),
             used_by=outline.links(outline.pointing_at(iri, terms.VALUE_RANGE)),
+            attributes=uses(outline, iri, terms.HAS_VALUE_FROM),
             levels=int(levels) if levels.isdecimal() else 0,
         )
     if kind == "collection":

@@ -6,6 +6,7 @@ from typing import Final
 
 from catalog.model.concept import Code, CodeList, Collection, Concept, ConceptScheme
 from catalog.model.dataset import Catalog, Dataset
+from catalog.model.information import Model, ModelProperty, ModelType
 from catalog.model.resource import Resource
 
 FILE: Final = "catalog.sqlite"
@@ -69,6 +70,9 @@ CLASSES: Final[dict[str, type[Resource]]] = {
     "collection": Collection,
     "dataset": Dataset,
     "catalog": Catalog,
+    "model": Model,
+    "type": ModelType,
+    "property": ModelProperty,
     "thing": Resource,
 }
 """Which dataclass a record of each kind is."""

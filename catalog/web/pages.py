@@ -34,10 +34,15 @@ if TYPE_CHECKING:
     from catalog.release import Found, Release
     from catalog.web.view import View
 
-SECTIONS: Final = {"code": "code-list", "dataset": "datasets", "catalog": "datasets"}
+SECTIONS: Final = {
+    "code": "code-list", "type": "model", "property": "model", "dataset": "datasets",
+    "catalog": "datasets",
+}  # fmt: skip
 """The entry of the menu that a kind of thing belongs under, where it has another name."""
 SINGLE: Final = ("code-list", "scheme", "collection")
 """Kinds of things that have files of their own and are too many for the page of datasets."""
+MODELLED: Final = frozenset({"model", "type", "property"})
+"""An information model and its parts."""
 RECENT: Final = dt.timedelta(days=366)
 """How long the front page tells of a change: until the next turn of the year has passed."""
 OPEN_TREE: Final = 60
@@ -274,6 +279,8 @@ class Pages:
         def pager(total: int, piece: int) -> Pager:
             return _piece(total, start, piece, lambda at: here(view.urls, at))
 
+        if found.kind in MODELLED:
+            return f"{found.kind}.html", {}
         if found.kind == "code-list":
             total = release.members(number, "tree", 0, 0).total
             piece = limits.tree_rows if total <= limits.tree_rows else size

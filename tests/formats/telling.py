@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from catalog.model.concept import CodeList, Concept
+from catalog.model.information import Model
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -72,6 +73,11 @@ def links_of(resource: Resource) -> dict[str, list[str]]:
         }
         for match in resource.matches:
             told.setdefault(match.kind, []).extend(names([match.target]))
+    if isinstance(resource, Model):
+        told |= {
+            "replaces": names(resource.replaces),
+            "replacedBy": names(resource.replaced_by),
+        }
     if isinstance(resource, CodeList) and resource.subject:
         told["subjectConcept"] = names([resource.subject])
     return {key: found for key, found in told.items() if found}

@@ -30,10 +30,7 @@ def fill(feed: Feed, catalogue: Catalogue, publication: Publication) -> None:
 
     def whole(iri: Iri) -> Properties:
         about = publication.said(iri)
-        elsewhere = {terms.CATALOG, terms.INFORMATION_MODEL}
-        told = kinds.get(iri, "thing") == "thing" and elsewhere.isdisjoint(
-            about.get(terms.TYPE, ())
-        )
+        told = kinds.get(iri, "thing") == "thing" and terms.CATALOG not in about.get(terms.TYPE, ())
         return about if told else {}
 
     feed.explain(catalogue.graph, whole)

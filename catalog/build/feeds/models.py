@@ -26,9 +26,8 @@ if TYPE_CHECKING:
 def fill(feed: Feed, catalogue: Catalogue, codes: Iterable[Node]) -> None:
     """Put our models, code lists and codes into ``feed``, and a catalogue that lists the models."""
     graph, kinds = catalogue.graph, catalogue.outline.kinds
-    things = ours(catalogue, "thing")
-    models = [iri for iri in things if _is_a(terms.INFORMATION_MODEL, graph.about(iri))]
-    catalogs = [iri for iri in things if _is_a(terms.CATALOG, graph.about(iri))]
+    models = ours(catalogue, "model")
+    catalogs = [iri for iri in ours(catalogue, "thing") if _is_a(terms.CATALOG, graph.about(iri))]
     lists = ours(catalogue, "code-list")
     coded = sorted(iri for iri in iris(codes) if iri.startswith(catalogue.settings.base_iri))
     for iri in (*models, *lists, *coded):
@@ -36,7 +35,7 @@ def fill(feed: Feed, catalogue: Catalogue, codes: Iterable[Node]) -> None:
 
     def whole(iri: Iri) -> Properties:
         about = graph.about(iri)
-        if kinds.get(iri, "thing") == "thing":
+        if kinds.get(iri, "thing") in {"thing", "type", "property"}:
             return {} if _is_a(terms.CATALOG, about) else uncounted(about)
         return about if _is_a(terms.CLASSIFICATION_LEVEL, about) else {}
 
