@@ -34,6 +34,12 @@ THINGS: Final = {
     "collection": "collection/pome",
     "dataset": "dataset/fruit",
     "catalog": "catalogue",
+    "model": "models/order/2",
+    "former model": "models/order/1",
+    "type": "models/order/2/OrderType",
+    "simple type": "models/order/2/Day",
+    "property": "models/order/2/FruitInTheOrderWithAVeryLongNameType/Id",
+    "coded property": "models/order/2/FruitInTheOrderWithAVeryLongNameType/Colour",
 }
 """Something of each kind, by the path of its IRI."""
 PATHS: Final = {
