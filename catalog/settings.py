@@ -78,8 +78,8 @@ class Limits:
     """Queries in a batch of reconciliation: OpenRefine sends ten, more only where it may."""
     reconcile_candidates: int = 25
     """Candidates for one cell: nobody reads further; a larger wish is answered with these."""
-    reconcile_types: int = 5
-    """Types in one query, and lists that its properties name: each is searched by itself."""
+    reconcile_types: int = 3
+    """Types in one query: each is searched by itself, so a batch could cost so many times more."""
     reconcile_wishes: int = 10
     """Properties in one query: columns that tell namesakes apart; two or three mostly do."""
     reconcile_values: int = 10

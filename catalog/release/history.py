@@ -77,7 +77,9 @@ class History:
         wanted, values = (_AFTER_OF_ONE, (place, iri)) if iri else (_AFTER, (place,))
         [(total,)] = self._query(_COUNT.format(wanted), *values)
         rows = self._query(_ROWS.format(wanted), *values, size, start)
-        return Changes(total, tuple(Change(*told, fields=tuple(fields.split())) for *told, fields in rows))
+        return Changes(
+            total, tuple(Change(*told, fields=tuple(fields.split())) for *told, fields in rows)
+        )
 
     def _last(self, day: str) -> int:
         """Return the place of the last Release before a day, 0 where there is none."""

@@ -121,6 +121,7 @@ class Find:
             start=piece.start,
             kinds=frozenset({kind} - {""}),
             among=frozenset(serving.release.facets.chosen(wanted)) if narrow else None,
+            thorough=bool(narrow),
         )
 
         def more(place: int) -> Json:

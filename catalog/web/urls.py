@@ -246,28 +246,32 @@ class Urls:
         return f"/{self.lang}/{OWN}/iri?iri={iri}"
 
     def reconcile(self) -> str:
-        """Return the endpoint of the Reconciliation Service API in this language."""
+        """Return the endpoint of the Reconciliation Service API in the first language."""
+        return "/api/reconcile"
+
+    def reconcile_in(self) -> str:
+        """Return its endpoint in this language."""
         return f"/api/reconcile/{self.lang}"
 
     def reconcile_suggest(self, what: str) -> str:
         """Return where things, types or properties are suggested."""
-        return f"{self.reconcile()}/suggest/{what}"
+        return f"{self.reconcile_in()}/suggest/{what}"
 
     def reconcile_flyout(self, what: str, name: str) -> str:
         """Return what is shown beside a suggestion; ``name`` is percent-encoded already."""
-        return f"{self.reconcile()}/flyout/{what}?id={name}"
+        return f"{self.reconcile_in()}/flyout/{what}?id={name}"
 
     def reconcile_properties(self) -> str:
         """Return the properties that things of a type have."""
-        return f"{self.reconcile()}/properties"
+        return f"{self.reconcile_in()}/properties"
 
     def reconcile_preview(self, name: str) -> str:
         """Return a thing in short, for a frame; ``name`` is percent-encoded already."""
-        return f"{self.reconcile()}/preview?id={name}"
+        return f"{self.reconcile_in()}/preview?id={name}"
 
     def reconcile_feature(self, name: str) -> str:
         """Return the page on what a candidate is judged by."""
-        return f"{self.reconcile()}/features/{name}"
+        return f"{self.reconcile_in()}/features/{name}"
 
     def context(self, version: str) -> str:
         """Return the JSON-LD context of a version."""

@@ -141,7 +141,7 @@ def _types(value: object, place: str, limits: Limits) -> tuple[str, ...]:
     if not isinstance(value, list):
         raise refusal(place, '"…", […]')
     many = as_list(value, place, limits.reconcile_types)
-    return tuple(as_text(each, inside(place, at)) for at, each in enumerate(many))
+    return tuple(dict.fromkeys(as_text(each, inside(place, at)) for at, each in enumerate(many)))
 
 
 def _wish(value: object, place: str, limits: Limits) -> Wish:

@@ -60,7 +60,7 @@ WRONG: Final = [
     (q(query="a", type=7), "queries.q.type", '"…", […]'),
     (q(query="a", type={"id": "concept"}), "queries.q.type", '"…", […]'),
     (q(query="a", type=[7]), "queries.q.type[0]", '"…"'),
-    (q(query="a", type=["concept"] * 6), "queries.q.type", "≤ 5"),
+    (q(query="a", type=["concept"] * 4), "queries.q.type", "≤ 3"),
     (q(query="a", limit=0), "queries.q.limit", "1, 2, 3 …"),
     (q(query="a", limit=-1), "queries.q.limit", "1, 2, 3 …"),
     (q(query="a", limit=1.5), "queries.q.limit", "1, 2, 3 …"),
