@@ -78,7 +78,11 @@ class History:
         [(total,)] = self._query(_COUNT.format(wanted), *values)
         rows = self._query(_ROWS.format(wanted), *values, size, start)
         return Changes(
-            total, tuple(Change(*told, fields=tuple(fields.split())) for *told, fields in rows)
+            total,
+            tuple(
+                Change(version, date, about, number, kind, state, tuple(fields.split()))
+                for version, date, about, number, kind, state, fields in rows
+            ),
         )
 
     def _last(self, day: str) -> int:

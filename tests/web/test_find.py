@@ -96,6 +96,8 @@ def test_pages_follow_each_other(site: Site, query: str, size: int) -> None:
         ("status=current", {"c/cat"}),
         ("status=RETIRED", {"c/horse", "sizes/l"}),
         ("status=RETIRED&type=code", {"sizes/l"}),
+        ("status=RETIRED&validOn=2025-12-31", {"sizes/l"}),
+        ("status=RETIRED&validOn=2026-01-01", set()),
         (f"scheme={BASE}sizes", {"sizes/s", "sizes/l", "sizes/xl"}),
         (f"scheme={BASE}sizes&validOn=2025-12-31", {"sizes/s", "sizes/l"}),
         (f"scheme={BASE}sizes&validOn=2026-01-01", {"sizes/s", "sizes/xl"}),
