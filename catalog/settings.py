@@ -54,8 +54,13 @@ class Limits:
     """Members of a scheme that are shown as one tree; a larger scheme shows its top concepts."""
     embedded_members: int = 2_000
     """Codes whose statements stand in their list's own documents; a larger list is a download."""
+    neighbours: int = 1_000
+    """Things that a document names and tells type and name of: a collection of so many is half a
+    megabyte; a larger one's members are told of in its download."""
     compared_releases: int = 20
     """Former Releases whose changes a Release knows: some years; each is read at every build."""
+    compared_commits: int = 20
+    """Commits between Releases whose content may have been served too; each is read likewise."""
     compared_users: int = 12
     """Users of a changed thing that a comparison names, of each kind; of further ones, how many."""
     record_relations: int = 200

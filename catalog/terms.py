@@ -27,6 +27,7 @@ SKOS: Final = "http://www.w3.org/2004/02/skos/core#"
 SKOSNO: Final = "https://data.norge.no/vocabulary/skosno#"
 SKOSXL: Final = "http://www.w3.org/2008/05/skos-xl#"
 SPDX: Final = "http://spdx.org/rdf/terms#"
+PROFILE_CLASS: Final = "http://www.w3.org/ns/dx/prof/Profile"
 SPECIFICATION: Final = "https://data.norge.no/specification/"
 UNESKOS: Final = "http://purl.org/umu/uneskos#"
 VCARD: Final = "http://www.w3.org/2006/vcard/ns#"
@@ -161,6 +162,10 @@ MODIFIED: Final = Iri(DCT + "modified")
 ISSUED: Final = Iri(DCT + "issued")
 LICENSE: Final = Iri(DCT + "license")
 RIGHTS: Final = Iri(DCT + "rights")
+SPATIAL: Final = Iri(DCT + "spatial")
+TEMPORAL: Final = Iri(DCT + "temporal")
+PERIOD_START: Final = Iri(DCAT + "startDate")
+PERIOD_END: Final = Iri(DCAT + "endDate")
 LANGUAGE: Final = Iri(DCT + "language")
 REPLACES: Final = Iri(DCT + "replaces")
 IS_REPLACED_BY: Final = Iri(DCT + "isReplacedBy")
@@ -199,8 +204,6 @@ REQUIRES_SPECIFICATION: Final = Iri(OMGREP + "requiresSpecification")
 
 # What reports say they are written by.
 DIFF_SCHEMA: Final = "https://omgrep.example/schemas/diff-1.schema.json"
-DOWNLOADS_SCHEMA: Final = "https://omgrep.example/schemas/downloads-1.schema.json"
-RELEASES_SCHEMA: Final = "https://omgrep.example/schemas/releases-1.schema.json"
 FINDINGS_SCHEMA: Final = "https://omgrep.example/schemas/findings-1.schema.json"
 SARIF_SCHEMA: Final = (
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"

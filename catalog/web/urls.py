@@ -32,6 +32,7 @@ ROUTES: Final = {
     "page": f"/{_LANG}/<path:path>",
     "iri": f"/{OWN}/iri",
     "data_of_iri": f"/{OWN}/iri.<extension>",
+    "downloads": "/downloads/",
     "manifest": "/downloads/manifest.json",
     "releases": "/downloads/releases.json",
     "download": "/downloads/<path:name>",
@@ -177,6 +178,10 @@ class Urls:
         """Return the path that leads to a front page by language."""
         return "/"
 
+    def downloads(self) -> str:
+        """Return what leads to all files."""
+        return "/downloads/"
+
     def manifest(self) -> str:
         """Return the list of the downloads, with sizes and sha256."""
         return self.download("manifest.json")
@@ -278,7 +283,7 @@ class Urls:
         return f"/{OWN}/context/{version}.jsonld"
 
     def schema(self, name: str) -> str:
-        """Return the JSON Schema of what a command writes with ``--format json``."""
+        """Return the JSON Schema of an answer, or of what a command writes as JSON."""
         return f"/{OWN}/schemas/{quote(name)}"
 
     def static(self, fingerprint: str, name: str) -> str:

@@ -32,6 +32,7 @@ MADE = {
     "page": URLS.page(HERE),
     "iri": URLS.thing(THERE),
     "data_of_iri": URLS.data(THERE, "ttl"),
+    "downloads": URLS.downloads(),
     "manifest": URLS.manifest(),
     "releases": URLS.releases(),
     "download": URLS.download("catalog.ttl"),
