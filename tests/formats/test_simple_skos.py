@@ -156,12 +156,9 @@ def test_that_a_concept_is_in_a_collection_is_said_of_the_collection() -> None:
     member = "<pets> <skos:member> <a>"
     told = projected(CONCEPT, (iri("a"), terms.MEMBER_OF, pets))
     assert told == {f"<a> <{terms.TYPE}> <skos:Concept>", member}
-    blocks = order.blocks(
-        {
-            iri("a"): {terms.TYPE: [terms.CONCEPT], terms.MEMBER_OF: [pets]},
-            pets: {terms.TYPE: [terms.COLLECTION], terms.MEMBER: [iri("a"), iri("b")]},
-        }.items()
-    )
+    member_of: Properties = {terms.TYPE: [terms.CONCEPT], terms.MEMBER_OF: [pets]}
+    members: Properties = {terms.TYPE: [terms.COLLECTION], terms.MEMBER: [iri("a"), iri("b")]}
+    blocks = order.blocks([(iri("a"), member_of), (pets, members)])
     lines = ntriples.write(simple_skos.project(blocks)).decode().splitlines()
     assert len([it for it in lines if terms.MEMBER in it]) == 2
 

@@ -283,7 +283,6 @@ def test_what_is_compressed_already_has_one_form(site: Site) -> None:
         "catalog.ttl%00",
         "catalog.ttl/",
         "./catalog.ttl",
-        "",
         "nothing.ttl",
         "catalog.nt.br",
         "../current/catalog.ttl",

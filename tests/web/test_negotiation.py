@@ -220,7 +220,7 @@ CASES = (
     sees("/", None, "/nb/"),
     sees("/", BROWSER, "/nn/", Accept_Language="nn"),
     sees("/", "text/turtle", "/catalog.ttl"),
-    sees("/?_format=ttl", BROWSER, "/catalog.ttl", None),
+    sees("/?_format=ttl", BROWSER, "/catalog.ttl", "Accept-Profile"),
     sees("/?_profile=schema.org", None, "/catalog.jsonld?_profile=schema.org", "Accept"),
     sees("/feed/begrep", None, "/feed/begrep.ttl", "Accept"),
     sees("/feed/begrep", BROWSER, "/feed/begrep.ttl", "Accept"),
