@@ -28,6 +28,7 @@ MISSING = $(strip \
 .NOTPARALLEL:
 .DELETE_ON_ERROR:
 
+run: export OMGREP_PUBLIC_URL := http://localhost:$(PORT)/
 run: setup assets ## Set up, check and build the catalogue, and serve it on PORT
 	@echo "==> Checking the sources and building a Release"
 	$(BIN)/omgrep build

@@ -36,9 +36,9 @@ def measure(root: Path, size: int) -> Iterator[str]:
     def batch(start: int) -> Callable[[], int]:
         asked = {"iris": [f"{BASE}begrep/{(start + step) % size}" for step in range(1_000)]}
         body = json.dumps(asked)
-        return lambda: client.post(
-            "/api/batch", data=body, content_type="application/json"
-        ).status_code
+        return lambda: (
+            client.post("/api/batch", data=body, content_type="application/json").status_code
+        )
 
     search, hierarchy = "/api/search", "/api/hierarchy"
     for name, questions in {

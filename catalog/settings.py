@@ -56,8 +56,13 @@ class Limits:
     """Codes whose statements stand in their list's own documents; a larger list is a download."""
     compared_codes: int = 20_000
     """Codes of a list of which a day is told, or two compared: ICD-10 has 15,000: half a second."""
+    neighbours: int = 1_000
+    """Things that a document names and tells type and name of: a collection of so many is half a
+    megabyte; a larger one's members are told of in its download."""
     compared_releases: int = 20
     """Former Releases whose changes a Release knows: some years; each is read at every build."""
+    compared_commits: int = 20
+    """Commits between Releases whose content may have been served too; each is read likewise."""
     compared_users: int = 12
     """Users of a changed thing that a comparison names, of each kind; of further ones, how many."""
     record_relations: int = 200
@@ -80,8 +85,8 @@ class Limits:
     """Queries in a batch of reconciliation: OpenRefine sends ten, more only where it may."""
     reconcile_candidates: int = 25
     """Candidates for one cell: nobody reads further; a larger wish is answered with these."""
-    reconcile_types: int = 5
-    """Types in one query, and lists that its properties name: each is searched by itself."""
+    reconcile_types: int = 3
+    """Types in one query: each is searched by itself, so a batch could cost so many times more."""
     reconcile_wishes: int = 10
     """Properties in one query: columns that tell namesakes apart; two or three mostly do."""
     reconcile_values: int = 10

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 # The same cases each time: a change is red because of itself. To look for new ones:
 # HYPOTHESIS_PROFILE=search pytest …
-hypothesis.settings.register_profile("same", derandomize=True)
+hypothesis.settings.register_profile("same", derandomize=True, deadline=None)
 hypothesis.settings.register_profile("search", max_examples=3_000)
 hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "same"))
 
@@ -54,6 +54,35 @@ title = { en = "My terms" }
 profile = "skos"
 languages = ["en"]
 """
+
+
+class Repository:
+    """A catalogue under version control, whose days are told."""
+
+    def __init__(self, root: Path) -> None:
+        root.mkdir()
+        self.root = root
+        self.commits: list[str] = []
+        self.git("init", "-q", "-b", "main")
+        (root / "omgrep.toml").write_text(MINIMAL, encoding="utf-8")
+        (root / ".gitignore").write_text("/release/\n", encoding="utf-8")
+
+    def commit(self, day: str, turtle: str) -> None:
+        """Commit ``turtle`` as all that there is, on a day."""
+        (self.root / "all.ttl").write_text(HEAD + turtle, encoding="utf-8")
+        self.git("add", ".")
+        self.git("commit", "-q", "-m", day, GIT_COMMITTER_DATE=f"{day}T12:00:00+0000")
+        self.commits.append(self.git("rev-parse", "HEAD").strip())
+
+    def git(self, *arguments: str, **environment: str) -> str:
+        """Run git as nobody in particular, and return what it prints."""
+        told = {f"GIT_{who}_{what}": "a@b" for who in ("AUTHOR", "COMMITTER")
+                for what in ("NAME", "EMAIL")}  # fmt: skip
+        done = subprocess.run(
+            ["git", *arguments], cwd=self.root, env=os.environ | told | environment,
+            check=True, capture_output=True, text=True,
+        )  # fmt: skip
+        return done.stdout
 
 
 @pytest.fixture(scope="session")

@@ -34,7 +34,12 @@ def archive(folder: Path, releases: Path, manifest: Manifest) -> None:
     if not manifest.downloads:
         return
     content = Archived(
-        manifest.id, manifest.version, manifest.date, manifest.public_url, manifest.downloads
+        manifest.id,
+        manifest.version,
+        manifest.date,
+        manifest.public_url,
+        manifest.downloads,
+        manifest.published,
     )
     shelf = releases / ARCHIVE
     home = shelf / manifest.id

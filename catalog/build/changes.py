@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from catalog.compare.comparing import compare
 from catalog.compare.version import open_version
 from catalog.errors import HistoryMissing
-from catalog.source.history import NOWHERE, day_of, releases
+from catalog.source.history import NOWHERE, day_of, edits, releases
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from catalog.model.rdf import Graph
     from catalog.reading import Catalogue
     from catalog.settings import Settings
-    from catalog.source.history import Commit, Published
+    from catalog.source.history import Commit
 
 STATES: Final = {
     "new": "created", "changed": "changed", "deprecated": "retired", "removed": "removed",
@@ -35,16 +35,38 @@ FIELDS: Final = {
 }  # fmt: skip
 """Where an aspect of a comparison is told in plain JSON, if not under its own name."""
 
+COMMIT: Final = 12
+"""Characters of a commit's name that tell it from the others of a repository."""
+
 Row = tuple[int, str, int | None, str, str, str]
-"""A change without its position: the Release's place, IRI, number, kind, state, fields."""
+"""A change without position and mark: the Release's place, IRI, number, kind, state, fields."""
 
 
 @dataclass(frozen=True, slots=True)
 class History:
-    """Rows of the tables ``published`` and ``change``, as ``release.schema`` has their columns."""
+    """Rows of the tables that ``release.schema`` has the columns of.
+
+    ``published`` are the Releases, ``marks`` what else may have been served between two of them.
+    """
 
     published: tuple[tuple[int, str, str], ...] = ()
-    changes: tuple[tuple[int, int, str, int | None, str, str, str], ...] = ()
+    marks: tuple[tuple[int, str, int], ...] = ()
+    changes: tuple[tuple[int, int, int, str, int | None, str, str, str], ...] = ()
+
+    @property
+    def latest(self) -> str:
+        """Return the name of what is built now; empty where nothing is known."""
+        return self.published[-1][1] if self.published else ""
+
+
+@dataclass(frozen=True, slots=True)
+class _State:
+    """What the sources said at a commit. It is ``passing`` where the commit set no version."""
+
+    name: str
+    commit: str
+    day: str
+    passing: bool
 
 
 def history_of(
@@ -56,45 +78,79 @@ def history_of(
 ) -> History:
     """Return what the Release of ``catalogue`` and those before it made public.
 
-    ``commit`` holds its sources, ``day`` is when it is public. What is built now stands for the
-    last Release where it has its version, whatever was merged since: that is what is served.
+    ``commit`` holds its sources, ``day`` is when it is public. A commit that sets the version is a
+    Release by that name. What is built from a later one with the same version is a step of its own,
+    ``<version>.<commit>``. Which commits between were ever served git doesn't tell. So none of them
+    is a step, but each is a mark: who has its name is told what became different since, up to the
+    next step, and nobody else is told what it said.
+
     Nothing is told of sources in no commit, and of catalogues without a version; of Releases
     that a shallow clone doesn't hold, and of more than ``compared_releases``, neither.
     """
     version = catalogue.version()
     if commit == NOWHERE or not version:
         return History()
-    former = _former(settings, commit, version)
-    steps: list[tuple[str, str, Published | None]] = [
-        (it.version, day_of(settings, it.commit), it) for it in former if it.version != version
-    ]
-    dated = next((it for it in former if it.version == version), None)
-    steps.append((version, (day_of(settings, dated.commit) if dated else "") or day, None))
-    changes: list[Row] = []
+    states = _states(settings, commit, version, day)
+    published: list[tuple[int, str, str]] = []
+    marks: list[tuple[int, str, int]] = []
+    changes: list[tuple[int, Row]] = []
     before: Graph | None = None
-    for place, (_, _, at) in enumerate(steps, start=1):
-        graph = open_version(settings, at.commit).graph if at else catalogue.graph
+    waiting: list[_State] = []
+    for done, state in enumerate(states, start=1):
+        progress(done, len(states))
+        last = state is states[-1]
+        if state.passing and not last:
+            waiting.append(state)
+            continue
+        graph = catalogue.graph if last else open_version(settings, state.commit).graph
+        place = len(published) + 1
+        published.append((place, state.name, state.day))
         if before is not None:
-            changes += _rows(compare(before, graph, settings).changes, catalogue, place)
-        before = graph
-        progress(place, len(steps))
+            found = compare(before, graph, settings).changes
+            changes += ((0, row) for row in _rows(found, catalogue, place))
+        for mark, it in enumerate(waiting, start=len(marks) + 1):
+            marks.append((mark, it.name, place))
+            then = open_version(settings, it.commit).graph
+            found = compare(then, graph, settings).changes
+            changes += ((mark, row) for row in _rows(found, catalogue, place))
+        before, waiting = graph, []
     return History(
-        tuple((place, name, on) for place, (name, on, _) in enumerate(steps, start=1)),
-        tuple((position, *row) for position, row in enumerate(changes, start=1)),
+        tuple(published),
+        tuple(marks),
+        tuple((position, mark, *row) for position, (mark, row) in enumerate(changes, start=1)),
     )
 
 
-def _former(settings: Settings, commit: Commit, version: str) -> list[Published]:
-    """Return the Releases that are known, the oldest first, each name once: where it came last."""
-    found: dict[str, Published] = {}
+def _states(settings: Settings, commit: Commit, version: str, day: str) -> list[_State]:
+    """Return what is known, the oldest first and what is built now last.
+
+    Each name comes once: a version that came back is the Release that had it last.
+    """
+    limits = settings.limits
+    found: list[_State] = []
+    versions: set[str] = set()
+    upto, left = commit.id, limits.compared_commits
     try:
         for it in releases(settings, commit.id):
-            found.setdefault(it.version, it)
-            if len(found) - (version in found) == settings.limits.compared_releases:
+            later = edits(settings, it.commit, upto, left)
+            left -= len(later)
+            for edit in later:
+                name = f"{it.version}.{edit[:COMMIT]}"
+                found.append(_State(name, edit, day_of(settings, edit), passing=True))
+            if it.version not in versions:
+                on = day_of(settings, it.commit)
+                found.append(_State(it.version, it.commit, on, passing=False))
+                versions.add(it.version)
+            upto = f"{it.commit}^"
+            if len(versions - {version}) == limits.compared_releases:
                 break
     except HistoryMissing:
         pass  # cut off: what was found before that is known all the same
-    return list(reversed(found.values()))
+    if version not in versions:
+        found.insert(0, _State(version, commit.id, day, passing=False))
+    # A version may be called whatever its author likes, also as a commit of the one before.
+    kept = [it for it in found if not (it.passing and it.name in versions)]
+    return list(reversed(kept))
 
 
 def _rows(changes: Iterable[Change], catalogue: Catalogue, place: int) -> Iterator[Row]:

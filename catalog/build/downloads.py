@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any, Final
 from catalog import formats, processes
 from catalog.build.compressing import compressed, worth_compressing
 from catalog.build.holdings import PIECE, cut_parts, cut_subjects, holdings, places
-from catalog.build.pieces import LINES, OF_RECORDS, Made, Pieces, Stored
+from catalog.build.pieces import LINES, OF_STATEMENTS, Made, Pieces, Stored, simple
+from catalog.build.plain_skos import KINDS
 from catalog.build.tables import SHARED_FROM
 from catalog.errors import StorageFailed
 from catalog.formats import jskos, jsonld, plain, rdfxml, separated, tabular, turtle, vendor, xlsx
@@ -100,13 +101,15 @@ class _Files:
             large.append(_Large(it, tuple(cut), tuple(rows)))
         stored = [(True, number, piece) for piece, number in statements.items()]
         stored += [(False, number, piece) for piece, number in records.items()]
-        joined = [(it, form) for it in large for form in self._forms(it.holding)]
+        joined = [(it, *kind) for it in large for kind in self._forms(it.holding)]
         self._total = len(stored) + len(joined) + len(small)
         list(self._share(self._store, stored))
         whole = [it for it in self._share(self._join, joined) if it]
         few = [it for made in self._share(self._small, small) for it in made]
         order = {it.owner: place for place, it in enumerate((everything, *others))}
-        written = sorted([*whole, *few], key=lambda it: (order[it.owner], _ORDER[it.format]))
+        written = sorted(
+            [*whole, *few], key=lambda it: (order[it.owner], it.profile, _ORDER[it.format])
+        )
         return self._compressed(written)
 
     def _share(self, work: Callable[[Job], Done], jobs: Sequence[Job]) -> Iterator[Done]:
@@ -116,13 +119,16 @@ class _Files:
             self._progress(self._done, self._total)
             yield done
 
-    def _forms(self, holding: Holding) -> list[Format]:
-        """Return the formats of a holding; the vendors' only where it holds code lists."""
+    def _forms(self, holding: Holding) -> list[tuple[Format, str]]:
+        """Return the formats and profiles of a holding; the vendors' where it holds code lists."""
         kind = self._kind(holding)
         lists = kind in VENDORS and any(
             self._packer.catalogue.kind(iri) == "code-list" for iri, _ in holding.parts
         )
-        return [form for form in formats.FORMATS if form is not formats.ZIP or lists]
+        own = [(form, "") for form in formats.FORMATS if form is not formats.ZIP or lists]
+        if not any(self._packer.catalogue.kind(iri) in KINDS for iri, _ in holding.parts):
+            return own
+        return own + [(form, formats.SKOS) for form in formats.SKOS_FILES]
 
     def _kind(self, holding: Holding) -> str:
         return self._packer.catalogue.kind(holding.parts[0][0]) if holding.owner else ""
@@ -134,16 +140,16 @@ class _Files:
         for name, content in made.items():
             Stored.write(self._scratch, name, number, content)
 
-    def _join(self, job: tuple[_Large, Format]) -> Download | None:
+    def _join(self, job: tuple[_Large, Format, str]) -> Download | None:
         """Write a file of a large holding."""
-        large, form = job
+        large, form, profile = job
 
         def stored(name: str) -> Sequence[Any] | None:
-            numbers = large.records if name in OF_RECORDS else large.statements
+            numbers = large.statements if name in OF_STATEMENTS else large.records
             found = Stored(self._scratch, name, numbers)
             return found if found.whole() else None
 
-        return self._file(large.holding, form, stored)
+        return self._file(large.holding, form, profile, stored)
 
     def _small(self, holding: Holding) -> list[Download]:
         """Write all files of a small holding."""
@@ -152,17 +158,22 @@ class _Files:
             **self._pieces.records(holding.parts),
         }
         files = (
-            self._file(holding, form, lambda name: [made[name]] if name in made else None)
-            for form in self._forms(holding)
+            self._file(holding, form, profile, lambda name: [made[name]] if name in made else None)
+            for form, profile in self._forms(holding)
         )
         return [file for file in files if file]
 
     def _file(
-        self, holding: Holding, form: Format, pieces: Callable[[str], Sequence[Any] | None]
+        self,
+        holding: Holding,
+        form: Format,
+        profile: str,
+        pieces: Callable[[str], Sequence[Any] | None],
     ) -> Download | None:
         """Write a file; none where the format can't hold what there is."""
-        name = f"{holding.stem}.{form.extension}"
-        path = self._folder / file_name(holding.stem, form.extension)
+        extension = f"{profile}.{form.extension}" if profile else form.extension
+        name = f"{holding.stem}.{extension}"
+        path = self._folder / file_name(holding.stem, extension)
         if form is formats.ZIP:
             with path.open("wb") as file:
                 vendor.write(file, self._lists(holding), self._languages)
@@ -172,13 +183,14 @@ class _Files:
             with path.open("wb") as file:
                 self._workbook(file, holding, pieces(LINES) or ())
         else:
-            found = pieces(form.name)
+            found = pieces(simple(form) if profile else form.name)
             if found is None:
                 return None
             with path.open("wb") as file:
                 file.writelines(self._body(form, found, len(holding.parts)))
         size = path.stat().st_size
-        return Download(name, path.name, holding.owner, form.name, size, fingerprint(path))
+        sha256 = fingerprint(path)
+        return Download(name, path.name, holding.owner, form.name, size, sha256, profile=profile)
 
     def _body(self, form: Format, pieces: Sequence[Any], total: int) -> Iterable[bytes]:
         """Return the bytes of a file; those of a format that needs no more are its pieces'."""

@@ -5,13 +5,15 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass, field, replace
 from itertools import count
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import msgspec
 import zstandard
 
 from catalog import formats
 from catalog.build.filtering import facets_of, period_of
+from catalog.build.neighbours import Neighbours
+from catalog.build.plain_skos import PlainSkos
 from catalog.build.publication import Publication
 from catalog.build.versions import versions
 from catalog.formats import (
@@ -21,7 +23,6 @@ from catalog.formats import (
     plain,
     rdfxml,
     schema_org,
-    simple_skos,
     turtle,
 )
 from catalog.formats.order import block
@@ -37,6 +38,8 @@ from catalog.search import Entry, Label
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from catalog.build.pieces import Made
+    from catalog.formats import Format
     from catalog.formats.order import Block
     from catalog.formats.prefixes import Prefixes
     from catalog.model.concept import Row
@@ -47,8 +50,6 @@ if TYPE_CHECKING:
 
 LEVEL: Final = 1
 """Half the bytes at five microseconds a document; level 3 takes ten for one part in twenty."""
-SKOS_KINDS: Final = frozenset({"concept", "code", "scheme", "code-list", "collection"})
-"""What there is a plain-SKOS view of: a dataset in SKOS would say nothing."""
 SEARCHED_NOTES: Final = frozenset({"scopeNote", "example"})
 NO_NAME: Final = "{{{"
 """The sort key of what has no name: after every letter."""
@@ -83,6 +84,8 @@ class Packer:
     positions: dict[Iri, int] = field(init=False)
     languages: tuple[str, ...] = field(init=False)
     compressor: zstandard.ZstdCompressor = field(init=False)
+    plain_skos: PlainSkos = field(init=False)
+    neighbours: Neighbours = field(init=False)
     publication: Publication = field(init=False)
     """What the documents of datasets tell of their files; nothing until those are written."""
 
@@ -92,6 +95,8 @@ class Packer:
         self.positions = self._positions()
         self.languages = interface_languages(self.catalogue.settings.languages)
         self.compressor = zstandard.ZstdCompressor(level=LEVEL, write_checksum=False)
+        self.plain_skos = PlainSkos(self.catalogue)
+        self.neighbours = Neighbours(self.catalogue, self.plain_skos, self.prefixes)
         self.publication = Publication(self.catalogue)
 
     def pack(self, iri: Iri) -> Packed:
@@ -157,20 +162,31 @@ class Packer:
         listed = self._listed(members)
         documents = {
             formats.JSON.name: plain.write(record, listed),
-            formats.JSKOS.name: jskos.write(record, listed),
+            formats.JSKOS.name: jskos.write(self.plain_skos.as_skos(record), listed),
             f"{formats.JSON_LD.name}:{formats.SCHEMA_ORG}": schema_org.write(
-                record, listed[: self.catalogue.settings.limits.page_size], self._url(record)
+                record,
+                listed[: self.catalogue.settings.limits.page_size],
+                self.publication.offer(record),
             ),
         }
-        own, unwritable = self._statements(iri, blocks)
+        described = {subject for subject, _ in blocks}
+        named = self.neighbours.named(blocks, described)
+        around = self.neighbours.told(named)
+        own, unwritable = self._statements(iri, blocks, around)
         documents |= own
-        simple = simple_skos.project(blocks) if record.kind in SKOS_KINDS else blocks
-        if simple is not blocks:
-            documents |= {
-                f"{form}:{formats.SKOS}": body
-                for form, body in self._statements(iri, simple)[0].items()
-                if body != own.get(form)
-            }
+        main, simple = self.plain_skos.view(iri, blocks)
+        if simple:
+            known = described | {main}
+            if simple is not blocks:
+                named = self.neighbours.named(simple, known)
+            also = self.neighbours.told(named, simple=True)
+            if simple is not blocks or also != around:
+                simple = [it for it in simple if it[0] in known]
+                documents |= {
+                    f"{form}:{formats.SKOS}": body
+                    for form, body in self._statements(main, simple, also)[0].items()
+                    if body != own.get(form)
+                }
         return list(documents.items()), unwritable
 
     def _versions(self, iri: Iri, members: Members | None) -> dict[Iri, Properties]:
@@ -184,26 +200,29 @@ class Packer:
         elsewhere = [self.row(Iri(it)) for it in dict.fromkeys(others) if it not in inside]
         return versions(iri, self.catalogue.graph.about(iri), codes, elsewhere)
 
-    def _statements(self, iri: Iri, blocks: Sequence[Block]) -> tuple[dict[str, bytes], str]:
+    def _statements(
+        self, iri: Iri, blocks: Sequence[Block], neighbours: Sequence[Made]
+    ) -> tuple[dict[str, bytes], str]:
         """Return statements in each format of linked data, and what RDF/XML can't say."""
+
+        def around(form: Format) -> list[Any]:
+            return [made[form.name] for made in neighbours]
+
+        turtles = [turtle.piece(blocks, self.prefixes), *around(formats.TURTLE)]
         documents = {
-            formats.TURTLE.name: turtle.write(blocks, self.prefixes),
-            formats.JSON_LD.name: jsonld.write(blocks, self.prefixes, iri),
-            formats.N_TRIPLES.name: ntriples.write(blocks),
+            formats.TURTLE.name: b"".join(turtle.join(turtles, self.prefixes)),
+            formats.JSON_LD.name: jsonld.write(blocks, iri, around(formats.JSON_LD)),
+            formats.N_TRIPLES.name: b"".join([ntriples.write(blocks), *around(formats.N_TRIPLES)]),
         }
         try:
-            documents[formats.RDF_XML.name] = rdfxml.write(blocks, self.prefixes)
+            own = rdfxml.piece(blocks, self.prefixes)
         except rdfxml.Unwritable as problem:
             # The other formats say it all; this one is left out rather than said wrongly.
             return documents, str(problem)
+        if all(formats.RDF_XML.name in made for made in neighbours):
+            elements = rdfxml.join([own, *around(formats.RDF_XML)])
+            documents[formats.RDF_XML.name] = b"".join(elements)
         return documents, ""
-
-    def _url(self, record: Resource) -> str:
-        """Return where the public finds a resource: below its IRI's path, on the server's URL."""
-        settings = self.catalogue.settings
-        if record.path is None:
-            return ""
-        return settings.public_url + record.iri[len(settings.base_iri) :]
 
     def _listed(self, members: Members | None) -> list[Row]:
         """Return the member rows that a plain JSON document carries."""

@@ -28,6 +28,9 @@ if TYPE_CHECKING:
 
     from catalog.build.holdings import Part
     from catalog.build.packing import Packer
+    from catalog.formats import Format
+    from catalog.formats.order import Block
+    from catalog.formats.prefixes import Prefixes
     from catalog.model.rdf import Node
     from catalog.model.resource import Resource
 
@@ -36,8 +39,8 @@ Made = dict[str, Any]
 
 LINES: Final = "lines"
 """The name of the pieces that a workbook is made of."""
-OF_RECORDS: Final = frozenset({formats.JSON.name, formats.JSKOS.name, formats.CSV.name, LINES})
-"""The names of pieces that are made of resources; the others are made of statements."""
+OF_STATEMENTS: Final = frozenset(form.name for form in formats.FORMATS if form.rdf)
+"""The names of pieces that are made of statements; the others are made of resources."""
 
 
 class Pieces:
@@ -49,16 +52,9 @@ class Pieces:
 
     def statements(self, subjects: Iterable[Node]) -> Made:
         """Return all that is said of ``subjects`` in each format of linked data."""
-        graph, prefixes = self._catalogue.graph, self._packer.prefixes
+        graph = self._catalogue.graph
         content = blocks((node, graph.about(node)) for node in subjects)
-        made: Made = {
-            formats.TURTLE.name: turtle.piece(content, prefixes),
-            formats.JSON_LD.name: jsonld.piece(content, prefixes),
-            formats.N_TRIPLES.name: ntriples.write(content),
-        }
-        with contextlib.suppress(rdfxml.Unwritable):  # told of where documents are made
-            made[formats.RDF_XML.name] = rdfxml.piece(content, prefixes)
-        return made
+        return in_each_format(content, self._packer.prefixes)
 
     def records(self, parts: Sequence[Part]) -> Made:
         """Return ``parts`` in full in each other format."""
@@ -70,14 +66,41 @@ class Pieces:
         ]
         return {
             formats.JSON.name: plain.piece(records),
-            formats.JSKOS.name: jskos.piece(records),
+            formats.JSKOS.name: jskos.piece(map(self._packer.plain_skos.as_skos, records)),
             formats.CSV.name: separated.piece(lines),
             LINES: lines,
+            **self._plain_skos(parts),
         }
+
+    def _plain_skos(self, parts: Sequence[Part]) -> Made:
+        """Return ``parts`` in plain SKOS; nothing where SKOS has no word for any of them."""
+        content = self._packer.plain_skos.told(iri for iri, _ in parts)
+        prefixes = self._packer.prefixes
+        made: Made = {simple(formats.TURTLE): turtle.piece(content, prefixes)}
+        with contextlib.suppress(rdfxml.Unwritable):
+            made[simple(formats.RDF_XML)] = rdfxml.piece(content, prefixes)
+        return made
 
     def record(self, iri: Iri) -> Resource:
         """Return a resource with all that the catalogue knows of it."""
         return self._catalogue.record(iri, self._catalogue.members(iri))
+
+
+def in_each_format(content: Sequence[Block], prefixes: Prefixes) -> Made:
+    """Return blocks as a piece in each format of linked data."""
+    made: Made = {
+        formats.TURTLE.name: turtle.piece(content, prefixes),
+        formats.JSON_LD.name: jsonld.piece(content),
+        formats.N_TRIPLES.name: ntriples.write(content),
+    }
+    with contextlib.suppress(rdfxml.Unwritable):  # told of where documents are made
+        made[formats.RDF_XML.name] = rdfxml.piece(content, prefixes)
+    return made
+
+
+def simple(form: Format) -> str:
+    """Return the name of the pieces of plain SKOS in a format."""
+    return f"{form.name}:{formats.SKOS}"
 
 
 class Stored(Sequence[Any]):
@@ -85,7 +108,7 @@ class Stored(Sequence[Any]):
 
     def __init__(self, folder: Path, name: str, numbers: Sequence[int]) -> None:
         self._paths = [folder / f"{number}.{name}" for number in numbers]
-        self._decoder = _DECODERS[name]
+        self._decoder = _DECODERS[name.partition(":")[0]]
 
     @staticmethod
     def write(folder: Path, name: str, number: int, piece: object) -> None:
@@ -108,10 +131,7 @@ class Stored(Sequence[Any]):
 
 _DECODERS: Final[dict[str, msgspec.msgpack.Decoder[Any]]] = {
     formats.TURTLE.name: msgspec.msgpack.Decoder(turtle.Piece),
-    # msgspec knows only str itself; an Iri is one with a name.
-    formats.JSON_LD.name: msgspec.msgpack.Decoder(
-        jsonld.Piece, dec_hook=lambda kind, value: kind(value)
-    ),
+    formats.JSON_LD.name: msgspec.msgpack.Decoder(jsonld.Piece),
     formats.N_TRIPLES.name: msgspec.msgpack.Decoder(bytes),
     formats.RDF_XML.name: msgspec.msgpack.Decoder(rdfxml.Piece),
     formats.JSON.name: msgspec.msgpack.Decoder(bytes),

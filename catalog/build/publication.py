@@ -9,14 +9,18 @@ from typing import TYPE_CHECKING, Final
 
 from catalog import formats, terms
 from catalog.formats import BY_NAME, BY_PROFILE
+from catalog.model.dataset import Offer
 from catalog.model.rdf import Iri, Literal, iris
+from catalog.model.resource import Period
+from catalog.reading.values import day
 from catalog.web.urls import Urls
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from catalog.model.dataset import Download
-    from catalog.model.rdf import Node, Properties, Term
+    from catalog.model.rdf import Graph, Node, Properties, Term
+    from catalog.model.resource import Resource
     from catalog.reading import Catalogue
 
 Statements = dict["Node", "Properties"]
@@ -53,9 +57,8 @@ class Publication:
         self._catalogue = catalogue
         self._made: Statements = {}
         self._parts: dict[Iri, list[Iri]] = {}
-        files: dict[str, list[Download]] = {}
-        for file in downloads:
-            files.setdefault(file.owner, []).append(file)
+        self._files = files = _by_owner(downloads)
+        self._listed_in = _listed_in(catalogue)
         if not files:
             return  # a draft, which offers nothing
         for iri in ours(catalogue, "dataset"):
@@ -86,13 +89,26 @@ class Publication:
         own = [part for part in self._parts.get(iri, ()) if part not in rest]
         return [first, *sorted([*rest, *own])] if own else [first, *rest]
 
+    def offer(self, record: Resource) -> Offer:
+        """Return what the documents for search engines tell of, beside the record."""
+        catalogue, iri = self._catalogue, Iri(record.iri)
+        below = record.iri[len(catalogue.settings.base_iri) :]
+        return Offer(
+            url=f"{self.origin}/{below}" if record.path is not None else "",
+            files=tuple(
+                (self.origin + Urls("").download(it.name), it) for it in self._files.get(iri, ())
+            ),
+            catalogs=catalogue.outline.links(self._listed_in.get(iri, ())),
+            temporal=_temporal(catalogue.graph, iri),
+        )
+
     def _dataset(self, iri: Iri, files: list[Download]) -> None:
         catalogue = self._catalogue
         page = Iri(self.origin + Urls("").thing(catalogue.link(iri)))
         self._tell(iri, iri, {terms.LANDING_PAGE: [page]})
         kinds = {catalogue.kind(part) for part in catalogue.contents(iri)}
         for file in files:
-            part = self._part(iri, _ending(file, files))
+            part = part_of(iri, _ending(file, files))
             self._tell(iri, iri, {terms.HAS_DISTRIBUTION: [part]})
             self._tell(iri, part, self._distribution(iri, page, file, kinds))
             checksum = Iri(f"{part}-sha256")
@@ -112,12 +128,12 @@ class Publication:
     ) -> dict[Iri, list[Term]]:
         about = self._catalogue.graph.about(dataset)
         form = BY_NAME[file.format]
-        profiles = self._profiles(file.format, kinds)
+        profiles = [file.profile] if file.profile else self._profiles(file.format, kinds)
         return {
             terms.TYPE: [terms.DISTRIBUTION],
             # A name and no sentence, so it is the same in every language.
             terms.TITLE: [
-                title._replace(value=f"{title.value} ({form.extension})")
+                title._replace(value=f"{title.value} ({_extension(file)})")
                 for title in about.get(terms.TITLE, ())
                 if isinstance(title, Literal)
             ],
@@ -150,7 +166,7 @@ class Publication:
         datasets = iris(self._catalogue.graph.objects(catalog, terms.HAS_DATASET))
         if not datasets:
             return
-        service = self._part(catalog, "api")
+        service = part_of(catalog, "api")
         self._tell(catalog, catalog, {terms.HAS_SERVICE: [service]})
         about = self._catalogue.graph.about(catalog)
         self._tell(
@@ -169,10 +185,6 @@ class Publication:
             },
         )
 
-    def _part(self, whole: Iri, name: str) -> Iri:
-        """Return the IRI of a part of ``whole``, which its documents describe."""
-        return Iri(f"{whole}{'-' if '#' in whole else '#'}{name}")
-
     def _tell(self, whole: Iri, subject: Iri, statements: Mapping[Iri, list[Term]]) -> None:
         if subject != whole and subject not in self._made:
             self._parts.setdefault(whole, []).append(subject)
@@ -180,6 +192,11 @@ class Publication:
         for predicate, values in statements.items():
             if values:
                 about[predicate] = [*about.get(predicate, ()), *values]
+
+
+def part_of(whole: Iri, name: str) -> Iri:
+    """Return the IRI of a part of ``whole`` that its documents describe."""
+    return Iri(f"{whole}{'-' if '#' in whole else '#'}{name}")
 
 
 def ours(catalogue: Catalogue, kind: str) -> list[Iri]:
@@ -190,8 +207,44 @@ def ours(catalogue: Catalogue, kind: str) -> list[Iri]:
     ]
 
 
-def _ending(file: Download, files: list[Download]) -> str:
-    """Return what a file's IRI ends in: its format's extension, where that tells it apart."""
+def _by_owner(downloads: Iterable[Download]) -> dict[str, list[Download]]:
+    files: dict[str, list[Download]] = {}
+    for file in downloads:
+        files.setdefault(file.owner, []).append(file)
+    return files
+
+
+def _listed_in(catalogue: Catalogue) -> dict[Iri, list[Iri]]:
+    """Return which catalogues list each dataset and each model."""
+    found: dict[Iri, list[Iri]] = {}
+    for iri in catalogue.resources:
+        about = catalogue.graph.about(iri)
+        if terms.CATALOG in about.get(terms.TYPE, ()):
+            for predicate in (terms.HAS_DATASET, terms.MODEL):
+                for listed in iris(about.get(predicate, ())):
+                    found.setdefault(listed, []).append(iri)
+    return found
+
+
+def _temporal(graph: Graph, iri: Iri) -> Period | None:
+    """Return the time that data is about (``dct:temporal``): the first period that has a day."""
+    for value in graph.objects(iri, terms.TEMPORAL):
+        if not isinstance(value, Literal):
+            about = graph.about(value)
+            period = Period(day(about, terms.PERIOD_START), day(about, terms.PERIOD_END))
+            if period != Period():
+                return period
+    return None
+
+
+def _extension(file: Download) -> str:
+    """Return what files of that format and profile end in."""
     extension = BY_NAME[file.format].extension
-    alone = sum(other.format == file.format for other in files) == 1
+    return f"{file.profile}.{extension}" if file.profile else extension
+
+
+def _ending(file: Download, files: list[Download]) -> str:
+    """Return what a file's IRI ends in: its extension, where that tells it apart."""
+    extension = _extension(file)
+    alone = sum(_extension(other) == extension for other in files) == 1
     return extension if alone else file.name.rpartition("/")[2]

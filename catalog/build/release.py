@@ -65,7 +65,7 @@ def build_release(
         raise CheckFailed(f"{first.file}:{first.line}:{first.column}", reason=first.reason)
     with publish.workplace(settings.release_folder) as folder, no_collecting():
         catalogue = read_catalogue(sources.graph, settings)
-        prefixes = Prefixes({**sources.graph.prefixes, **terms.PREFIXES}, sources.graph.schemes)
+        prefixes = Prefixes({**sources.graph.prefixes, **terms.PREFIXES})
         packer = Packer(catalogue, prefixes)
         history = History()
         if not draft:
@@ -137,6 +137,7 @@ def build_release(
             statements=len(sources.graph),
             public_url=settings.public_url,
             date=catalogue.date() or commit.day,
+            published=history.latest,
             edit_url=settings.edit_url,
             counts=dict(sorted(tables.counts.items())),
             files=files,

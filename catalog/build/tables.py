@@ -69,8 +69,9 @@ class Tables:
                 connection.executemany(
                     "INSERT INTO published VALUES (?, ?, ?)", self.history.published
                 )
+                connection.executemany("INSERT INTO mark VALUES (?, ?, ?)", self.history.marks)
                 connection.executemany(
-                    "INSERT INTO change VALUES (?, ?, ?, ?, ?, ?, ?)", self.history.changes
+                    "INSERT INTO change VALUES (?, ?, ?, ?, ?, ?, ?, ?)", self.history.changes
                 )
                 number = self.packer.catalogue.number
                 self.filtering.write(connection, [number(iri) for iri in self.packer.order])

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from catalog.cli.sources import judge, read, settings_of
 from catalog.cli.terminal import CLEAN, colored, printable
-from catalog.errors import CheckFailed
-from catalog.formats import TURTLE
+from catalog.errors import CheckFailed, ReleaseBroken, ReleaseMissing
+from catalog.formats import N_TRIPLES, TURTLE
+from catalog.release import current_folder, read_manifest
 
 if TYPE_CHECKING:
     import argparse
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from catalog.cli.arguments import Commands
     from catalog.cli.terminal import Terminal
     from catalog.release.manifest import Manifest
+    from catalog.settings import Settings
 
 
 def add(commands: Commands, shared: argparse.ArgumentParser) -> None:
@@ -48,9 +50,12 @@ def _run(options: argparse.Namespace, terminal: Terminal) -> int:
         if report.errors:
             sys.stderr.write(text.write(report, terminal.lang, color=colored(sys.stderr)))
             raise CheckFailed(str(settings.root), errors=report.errors)
+    former = _current(settings)
     outcome = build_release(settings, sources, terminal.progress, commit_of(settings))
     for iri, reason in outcome.unwritable.items():
         print(printable(terminal.say("unwritable", iri=iri, reason=reason)), file=sys.stderr)
+    if former is not None:
+        _warn_of_version(former, outcome.manifest, terminal)
     _warn_of_size(outcome.manifest, settings.limits.harvested_bytes, terminal)
     counts = outcome.manifest.counts
     print(
@@ -64,6 +69,30 @@ def _run(options: argparse.Namespace, terminal: Terminal) -> int:
         )
     )
     return CLEAN
+
+
+def _current(settings: Settings) -> Manifest | None:
+    """Return the Release that is served until now, if there is a whole one."""
+    try:
+        return read_manifest(current_folder(settings.release_folder))
+    except (ReleaseMissing, ReleaseBroken):
+        return None
+
+
+def _warn_of_version(former: Manifest, manifest: Manifest, terminal: Terminal) -> None:
+    """Tell of other content under the version of the Release that is replaced."""
+    if manifest.version and manifest.version == former.version and _said(former) != _said(manifest):
+        said = terminal.say("republished", version=manifest.version, release=former.id)
+        print(printable(said), file=sys.stderr)
+
+
+def _said(manifest: Manifest) -> set[str]:
+    """Return the sha256 of all that a Release says, each statement on its own."""
+    return {
+        file.sha256
+        for file in manifest.downloads
+        if not file.owner and file.format == N_TRIPLES.name
+    }
 
 
 def _warn_of_size(manifest: Manifest, most: int, terminal: Terminal) -> None:

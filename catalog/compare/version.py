@@ -151,7 +151,7 @@ def _of_release(settings: Settings, folder: Path) -> Version:
     manifest = read_manifest(folder)
     for form in WHOLE:
         for download in manifest.downloads:
-            if download.owner or download.format != form:
+            if download.owner or download.profile or download.format != form:
                 continue
             path = folder / DOWNLOADS / download.file
             if not path.is_file() or fingerprint(path) != download.sha256:

@@ -45,10 +45,12 @@ class Profile:
 
 
 HTML: Final = Format("html", "html", "text/html", ("application/xhtml+xml",), rdf=False)
-TURTLE: Final = Format(
-    "turtle", "ttl", "text/turtle", ("application/x-turtle", "application/turtle", "text/n3")
-)
-JSON_LD: Final = Format("json-ld", "jsonld", "application/ld+json")
+TURTLE_ALIASES: Final = (
+    "application/x-turtle", "application/turtle", "text/n3", "text/rdf+n3", "application/trig",
+)  # fmt: skip
+"""Older names of Turtle, and languages that every Turtle document is a document of too."""
+TURTLE: Final = Format("turtle", "ttl", "text/turtle", TURTLE_ALIASES)
+JSON_LD: Final = Format("json-ld", "jsonld", "application/ld+json", ("application/json",))
 N_TRIPLES: Final = Format(
     "n-triples", "nt", "application/n-triples", ("text/plain", "application/n-quads")
 )
@@ -90,6 +92,9 @@ PROFILES: Final = (
     Profile(SCHEMA_ORG, terms.SCHEMA_ORG, (JSON_LD.name,)),
 )
 """The profiles that documents are offered in; a document may keep several."""
+
+SKOS_FILES: Final = (TURTLE, RDF_XML)
+"""What tools for SKOS load files in."""
 
 BY_PROFILE: Final = {profile.name: profile for profile in PROFILES}
 BY_EXTENSION: Final = {form.extension: form for form in FORMATS}

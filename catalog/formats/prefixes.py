@@ -13,7 +13,6 @@ if TYPE_CHECKING:
 
 # Narrower than PN_LOCAL (RDF 1.1 Turtle §6.5): what needs no escape and never ends in a dot.
 LOCAL: Final = re.compile(r"^[A-Za-z0-9_](?:[A-Za-z0-9_.-]*[A-Za-z0-9_-])?$")
-TERM: Final = re.compile(r"^[A-Za-z][A-Za-z0-9_-]*$")
 # XML 1.0 §2.3 without the rarer ranges: a namespace is cut so that the rest is an NCName.
 NAME: Final = re.compile(r"[A-Za-z_\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02ff][\w.\-\u00b7]*$")
 MOST: Final = 20_000
@@ -23,18 +22,9 @@ MOST: Final = 20_000
 class Prefixes:
     """Namespaces to prefixes, and each IRI's short name as it has been worked out before."""
 
-    def __init__(self, prefixes: Mapping[str, str], schemes: frozenset[str] = frozenset()) -> None:
-        """``schemes`` are those of the IRIs to be written, other than http and https."""
+    def __init__(self, prefixes: Mapping[str, str]) -> None:
         self.by_namespace = {namespace: prefix for prefix, namespace in prefixes.items()}
         self.by_prefix = {prefix: namespace for namespace, prefix in self.by_namespace.items()}
-        self.for_json = {
-            namespace: prefix
-            for namespace, prefix in self.by_namespace.items()
-            # JSON-LD 1.1 §9.2: a simple term is a prefix only where the IRI ends in a delimiter.
-            if TERM.match(prefix) and namespace.endswith(("/", "#", ":", "?"))
-            # An IRI "doi:10.1/x" must not be taken for a short name with a prefix "doi".
-            if prefix not in schemes and prefix not in {"http", "https"}
-        }
         self._turtle: dict[str, tuple[str, str | None]] = {}
         self._xml: dict[str, tuple[str, str, str] | None] = {}
 

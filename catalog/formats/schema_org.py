@@ -2,26 +2,30 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
 import msgspec
+from babel.core import get_global
 
 from catalog import terms
+from catalog.formats import BY_NAME
 from catalog.model.concept import Collection, Concept, ConceptScheme
-from catalog.model.dataset import Catalog, Dataset
+from catalog.model.dataset import Catalog, Dataset, Offer
+from catalog.model.text import LangString
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from catalog.model.concept import Row
-    from catalog.model.resource import Link, Period, Resource
-    from catalog.model.text import LangString
+    from catalog.model.dataset import Download
+    from catalog.model.resource import Link, Period, Resource, Value
 
 Json = dict[str, object]
 CONTEXT: Final[Mapping[str, object]] = {
     "@vocab": terms.SCHEMA_ORG,
     # What schema.org calls a URL is an IRI in RDF, not a text.
-    **{key: {"@type": "@id"} for key in ("license", "sameAs", "url")},
+    **{key: {"@type": "@id"} for key in ("contentUrl", "license", "sameAs", "url")},
 }
 """Inside the document, so that no reader fetches schema.org's own."""
 TYPES: Final = {
@@ -30,10 +34,13 @@ TYPES: Final = {
     "scheme": "DefinedTermSet",
     "code-list": "DefinedTermSet",
     "collection": "DefinedTermSet",
-    "model": "CreativeWork",
     "dataset": "Dataset",
     "catalog": "DataCatalog",
 }
+OF_THINGS: Final = {terms.INFORMATION_MODEL: "Dataset", terms.CATALOG: "DataCatalog"}
+"""What a thing of no kind of ours is, by its type."""
+NOTHING: Final = Offer()
+CODE: Final = re.compile("[a-z]{2,3}")
 ESCAPES: Final = (
     (b"&", b"\\u0026"),
     (b"<", b"\\u003c"),
@@ -44,9 +51,9 @@ ESCAPES: Final = (
 """What could end a script element, or a line of a script (HTML §4.12.1.3, ECMAScript §12.3)."""
 
 
-def write(resource: Resource, members: Iterable[Row] = (), url: str = "") -> bytes:
+def write(resource: Resource, members: Iterable[Row] = (), offer: Offer = NOTHING) -> bytes:
     """Return ``resource`` as a document that may stand in a script element as it is."""
-    return encode(describe(resource, members, url)) + b"\n"
+    return encode(describe(resource, members, offer)) + b"\n"
 
 
 def encode(content: Mapping[str, object]) -> bytes:
@@ -57,17 +64,19 @@ def encode(content: Mapping[str, object]) -> bytes:
     return body
 
 
-def describe(resource: Resource, members: Iterable[Row] = (), url: str = "") -> Json:
-    """Return ``resource`` in schema.org's words; ``url`` is its page, where it has one."""
+def describe(resource: Resource, members: Iterable[Row] = (), offer: Offer = NOTHING) -> Json:
+    """Return ``resource`` in schema.org's words."""
+    kind = _type(resource)
     content: Json = {
         "@context": CONTEXT,
-        "@type": TYPES.get(resource.kind, "Thing"),
+        "@type": kind,
         "@id": resource.iri,
-        "url": url,
+        "url": offer.url,
         "name": _texts(resource.label),
         "identifier": resource.identifier if resource.identifier != resource.iri else "",
     }
     if isinstance(resource, Concept):
+        # A term is no work: its licence, publisher and language are those of its sets.
         content |= {
             "termCode": _several(resource.notations),
             "alternateName": _texts(resource.alt),
@@ -81,30 +90,101 @@ def describe(resource: Resource, members: Iterable[Row] = (), url: str = "") -> 
         }
         return _said(content)
     content["description"] = _texts(resource.description)
-    if resource.kind in TYPES:
+    if kind != "Thing":
         content |= _work(resource)
     if isinstance(resource, ConceptScheme | Collection):
         content["hasDefinedTerm"] = _terms(members)
-    elif isinstance(resource, Dataset):
-        content["keywords"] = _texts(resource.keywords)
-        content["hasPart"] = [_item(it) for it in resource.parts]
-    elif isinstance(resource, Catalog):
-        content["dataset"] = [_item(it) for it in resource.datasets]
+    elif kind == "Dataset":
+        content |= _dataset(resource, offer)
+    elif kind == "DataCatalog":
+        listed = (
+            resource.datasets if isinstance(resource, Catalog) else _links(resource, terms.MODEL)
+        )
+        content["dataset"] = [_item(it) for it in listed]
     return _said(content)
+
+
+def _type(resource: Resource) -> str:
+    named = (OF_THINGS[it] for it in OF_THINGS if it in resource.types)
+    return TYPES.get(resource.kind) or next(named, "Thing")
 
 
 def _work(resource: Resource) -> Json:
     """Return what schema.org says of works, and not of terms."""
     publisher = resource.publisher
+    spatial = _links(resource, terms.SPATIAL)
     return {
         "version": resource.version,
         "dateCreated": resource.created,
         "datePublished": resource.issued,
         "dateModified": resource.modified,
         "temporalCoverage": _period(resource.valid),
+        # A place without a name says nothing to a search engine.
+        "spatialCoverage": [{**_item(it), "@type": "Place"} for it in spatial if it.label],
+        "inLanguage": _several(
+            [tag for it in _links(resource, terms.LANGUAGE) if (tag := _tag(it))]
+        ),
         "license": resource.licence.iri if resource.licence else "",
-        "publisher": _said({**_item(publisher), "@type": "Organization"}) if publisher else "",
+        "creator": [_organization(it) for it in _links(resource, terms.CREATOR)],
+        "publisher": _organization(publisher) if publisher else "",
     }
+
+
+def _dataset(resource: Resource, offer: Offer) -> Json:
+    """Return what search engines for data ask for (Google Search Central, "Dataset")."""
+    parts: Sequence[Link] = ()
+    keywords: Sequence[LangString] = _told(resource, terms.KEYWORD)
+    if isinstance(resource, Dataset):
+        parts, keywords = resource.parts, resource.keywords
+    content: Json = {
+        "identifier": resource.identifier or resource.iri,
+        "keywords": _texts(keywords),
+        "hasPart": [_item(it) for it in parts],
+        "includedInDataCatalog": [{**_item(it), "@type": "DataCatalog"} for it in offer.catalogs],
+        "distribution": [_download(url, file) for url, file in offer.files],
+    }
+    if offer.files:
+        content["isAccessibleForFree"] = True  # everybody gets the files, unasked
+    if offer.temporal:
+        content["temporalCoverage"] = _period(offer.temporal)
+    return content
+
+
+def _download(url: str, file: Download) -> Json:
+    return {
+        "@type": "DataDownload",
+        "name": file.name,
+        "contentUrl": url,
+        "encodingFormat": BY_NAME[file.format].media_type,
+        "contentSize": f"{file.size} B",
+        "sha256": file.sha256,
+    }
+
+
+def _organization(link: Link) -> Json:
+    return {**_item(link), "@type": "Organization"}
+
+
+def _tag(language: Link) -> str:
+    """Return the tag of a language that a register names by a code of ISO 639 (BCP 47 §2.2.1)."""
+    code = language.iri.rstrip("/").rpartition("/")[2].rpartition("#")[2].lower()
+    if not CODE.fullmatch(code):
+        return ""
+    alias: str = get_global("language_aliases").get(code, code)
+    return alias
+
+
+def _links(resource: Resource, predicate: str) -> list[Link]:
+    return [it.link for it in _values(resource, predicate) if it.link]
+
+
+def _told(resource: Resource, predicate: str) -> list[LangString]:
+    return [LangString(it.text, it.lang) for it in _values(resource, predicate) if it.text]
+
+
+def _values(resource: Resource, predicate: str) -> Iterable[Value]:
+    """Return what no field of the record tells of."""
+    return (value for it in resource.others if it.predicate == predicate for value in it.values)
 
 
 def _terms(rows: Iterable[Row]) -> list[Json]:
@@ -115,7 +195,9 @@ def _terms(rows: Iterable[Row]) -> list[Json]:
 
 
 def _item(link: Link) -> Json:
-    return _said({"@type": TYPES.get(link.kind, ""), "@id": link.iri, "name": _texts(link.label)})
+    # A dataset that is only named has no type: search engines would miss its description here.
+    kind = TYPES.get(link.kind, "") if link.kind != "dataset" else ""
+    return _said({"@type": kind, "@id": link.iri, "name": _texts(link.label)})
 
 
 def _period(valid: Period) -> str:

@@ -17,8 +17,14 @@ if TYPE_CHECKING:
 
 EXTENSIONS: Final = (
     terms.SKOSNO, terms.XKOS, terms.EUVOC, terms.MODELLDCATNO, terms.UNESKOS, terms.OMGREP,
+    terms.ADMS, terms.DCAT, terms.SCHEMA,
 )  # fmt: skip
-"""The vocabularies whose statements are left out."""
+"""The vocabularies whose statements are left out: SKOS tools show nothing of them.
+
+What stays is SKOS, Dublin Core, RDFS and OWL, and whatever else a catalogue has of its own. A
+contact point is dropped and the publisher is not, which is Dublin Core; places in a list and
+validity are dropped, since SKOS has no words for the one, and none that tools know for the other.
+"""
 CLASSES: Final = {
     terms.CODE_LIST: terms.CONCEPT_SCHEME,
     terms.CODE_ELEMENT: terms.CONCEPT,
@@ -47,9 +53,10 @@ def project(blocks: Sequence[Block]) -> Sequence[Block]:
 
     Definitions become ``skos:definition`` with their sources as the concept's, relations of XKOS
     and SKOS-AP-NO become broader, narrower and related, a title becomes a label, and a status of
-    something that should no longer be used becomes ``owl:deprecated``. Parts that nothing names any
-    more are left out. What keeps S9 to S46 of the SKOS Reference with all that extends SKOS taken
-    into account keeps them here.
+    something that should no longer be used becomes ``owl:deprecated``. That a thing is in a
+    collection is said of the collection, which need not be in ``blocks``. Parts that nothing names
+    any more are left out. What keeps S9 to S46 of the SKOS Reference with all that extends SKOS
+    taken into account keeps them here.
     """
     if not any(_changes(properties) for _, properties in blocks):
         return blocks
@@ -59,6 +66,11 @@ def project(blocks: Sequence[Block]) -> Sequence[Block]:
         for subject, properties in before.items()
         if not _is_part(properties)
     }
+    for subject, properties in before.items():
+        for collection in iris(properties.get(terms.MEMBER_OF, ())):
+            members = after.setdefault(collection, {}).setdefault(terms.MEMBER, [])
+            if isinstance(subject, Iri) and subject not in members:
+                members.append(subject)
     lost: set[Node] = {
         value
         for subject, properties in before.items()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from catalog.model.resource import Link, Resource
+from catalog.model.resource import Link, Period, Resource
 from catalog.model.text import LangString
 
 
@@ -23,7 +23,8 @@ class Download:
     """A file that a Release offers; ``size`` is in bytes.
 
     ``name`` is its URL below the downloads, ``file`` what it is called on disk. ``owner`` is the
-    IRI of what it holds with all its members; empty for the whole catalogue.
+    IRI of what it holds with all its members; empty for the whole catalogue. ``profile`` is empty
+    for what the sources say, as they say it.
     """
 
     name: str
@@ -33,11 +34,26 @@ class Download:
     size: int
     sha256: str
     encoded: tuple[Encoded, ...] = ()
+    profile: str = ""
 
     @property
     def files(self) -> tuple[Download | Encoded, ...]:
         """Return the file itself and its codings: all that lies on disk."""
         return (self, *self.encoded)
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """What a server adds to a resource: its page, its files by URL, and who lists it.
+
+    ``catalogs`` describe it as one of theirs; ``temporal`` is the time that the data is about,
+    which need not be that in which the resource is valid.
+    """
+
+    url: str = ""
+    files: tuple[tuple[str, Download], ...] = ()
+    catalogs: tuple[Link, ...] = ()
+    temporal: Period | None = None
 
 
 @dataclass(frozen=True, slots=True)

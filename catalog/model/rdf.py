@@ -41,15 +41,13 @@ NOTHING: Properties = {}
 class Graph:
     """All statements of the sources by subject, and the files that each subject stands in.
 
-    ``files`` are paths relative to the root; ``places`` maps a subject to indexes in it;
-    ``schemes`` are those of all IRIs other than http and https.
+    ``files`` are paths relative to the root; ``places`` maps a subject to indexes in it.
     """
 
     subjects: dict[Node, Properties] = field(default_factory=dict)
     prefixes: dict[str, str] = field(default_factory=dict)
     files: tuple[str, ...] = ()
     places: dict[Node, tuple[int, ...]] = field(default_factory=dict)
-    schemes: frozenset[str] = frozenset()
 
     def __len__(self) -> int:
         """Return the number of statements."""

@@ -24,11 +24,15 @@ _KEPT: Final = 4
 
 @dataclass(frozen=True, slots=True)
 class Brief:
-    """An archived Release without its files; ``date`` is ``YYYY-MM-DD``, or empty."""
+    """An archived Release without its files; ``date`` is ``YYYY-MM-DD``, or empty.
+
+    ``published`` is what the history calls it, empty where nothing was known of one.
+    """
 
     id: str
     version: str
     date: str
+    published: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +44,7 @@ class Archived:
     date: str
     public_url: str
     downloads: tuple[Download, ...]
+    published: str = ""
 
     def by_name(self) -> dict[str, Download]:
         """Return the files by their names in URLs."""
@@ -90,6 +95,11 @@ class Archive:
                 reverse=True,
             )
         )
+
+    def published(self, release: str) -> str:
+        """Return what the history calls an archived Release, or nothing."""
+        found = self._look().briefs.get(release)
+        return found.published if found else ""
 
     def newest(self, version: str) -> str:
         """Return the id of the newest Release of a version, or nothing."""

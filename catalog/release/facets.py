@@ -53,6 +53,18 @@ class Facets:
             shortest = array("I", filter(kept.__contains__, shortest))
         return shortest
 
+    def has(self, name: str, values: Iterable[str]) -> bool:
+        """Tell whether anything has one of the values."""
+        return any(
+            self._query("SELECT 1 FROM facet WHERE name = ? AND value = ?", name, value)
+            for value in values
+        )
+
+    def values(self, name: str) -> tuple[str, ...]:
+        """Return every value that something has."""
+        rows = self._query("SELECT value FROM facet WHERE name = ? ORDER BY value", name)
+        return tuple(value for (value,) in rows)
+
     def _any_of(self, name: str, values: tuple[str, ...]) -> array[int]:
         lists = [found for value in dict.fromkeys(values) if (found := self._list(name, value))]
         if len(lists) < 2:  # noqa: PLR2004 — one list, or none, is in order already

@@ -11,13 +11,24 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_AFTER: Final = "place > ?"
-_AFTER_OF_ONE: Final = "place > ? AND iri = ?"
+_AFTER: Final = "(mark = 0 AND place > ? OR mark = ?)"
+_OF_ONE: Final = " AND iri = ?"
 _COUNT: Final = "SELECT count(*) FROM change WHERE {}"
 _ROWS: Final = (
     "SELECT name, date, iri, number, kind, state, fields FROM change JOIN published USING (place)"
     " WHERE {} ORDER BY position DESC LIMIT ? OFFSET ?"
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Since:
+    """A point in the history: a Release by its ``place``, or a ``mark`` before that Release.
+
+    A mark is something else that may have been served, between two Releases.
+    """
+
+    place: int = 0
+    mark: int = -1
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +60,9 @@ class Changes:
 class History:
     """The changes that one Release knows of, read by ``query``; there may be none."""
 
-    def __init__(self, version: str, query: Callable[..., list[tuple[Any, ...]]]) -> None:
+    def __init__(self, release: str, version: str, query: Callable[..., list[Any]]) -> None:
+        """Read by ``query`` the history of the Release with that id and version."""
+        self._release = release
         self._version = version
         self._query = query
 
@@ -59,30 +72,62 @@ class History:
         rows = self._query("SELECT name FROM published ORDER BY place LIMIT 1")
         return rows[0][0] if rows else None
 
-    def place(self, since: str) -> int | None:
-        """Return the place of the last Release that ``since`` leaves out.
+    @property
+    def latest(self) -> str:
+        """Return what ``since`` takes later, for what came after the Release that is served."""
+        rows = self._query("SELECT name FROM published ORDER BY place DESC LIMIT 1")
+        return rows[0][0] if rows else self._version or self._release
 
-        ``since`` is a version, for what came later, or a day, for what came then or later. None
-        where it is neither.
+    def since(self, name: str, archived: Callable[[str], str] = lambda _: "") -> Since | None:
+        """Return the point that a name means, which is the first of these that there is.
+
+        A version, with the commit after it where there is one; a Release by its id, of which
+        ``archived`` tells what it was called here; a day, for what came then or later. None where
+        it is none of these.
         """
-        rows = self._query("SELECT place FROM published WHERE name = ?", since)
-        if rows:
-            return int(rows[0][0])
-        if since == self._version:
-            return self._last("9999-12-31")
-        return self._last(since) if _is_day(since) else None
+        found = self._named(name)
+        if found is None and name in {self._version, self._release}:
+            return Since(self._last())
+        found = found or self._named(archived(name))
+        return found or (self._before(name) if _is_day(name) else None)
 
-    def changes(self, place: int, iri: str, start: int, size: int) -> Changes:
-        """Return what happened after a place, to one resource where ``iri`` isn't empty."""
-        wanted, values = (_AFTER_OF_ONE, (place, iri)) if iri else (_AFTER, (place,))
+    def knows(self, iri: str) -> bool:
+        """Tell whether anything is known to have happened to a resource."""
+        return bool(self._query("SELECT 1 FROM change WHERE mark = 0 AND iri = ? LIMIT 1", iri))
+
+    def changes(self, since: Since, iri: str, start: int, size: int) -> Changes:
+        """Return what happened after a point, to one resource where ``iri`` isn't empty."""
+        wanted = _AFTER + _OF_ONE if iri else _AFTER
+        values = (since.place, since.mark, *((iri,) if iri else ()))
         [(total,)] = self._query(_COUNT.format(wanted), *values)
         rows = self._query(_ROWS.format(wanted), *values, size, start)
-        return Changes(total, tuple(Change(*told, fields=tuple(fields.split())) for *told, fields in rows))
+        return Changes(
+            total,
+            tuple(
+                Change(version, date, about, number, kind, state, tuple(fields.split()))
+                for version, date, about, number, kind, state, fields in rows
+            ),
+        )
 
-    def _last(self, day: str) -> int:
-        """Return the place of the last Release before a day, 0 where there is none."""
-        [(place,)] = self._query("SELECT max(place) FROM published WHERE date < ?", day)
+    def _named(self, name: str) -> Since | None:
+        rows = self._query("SELECT place FROM published WHERE name = ?", name)
+        if rows:
+            return Since(rows[0][0])
+        rows = self._query("SELECT place, number FROM mark WHERE name = ?", name)
+        return Since(*rows[0]) if rows else None
+
+    def _last(self) -> int:
+        """Return the place of the last Release, 0 where there is none."""
+        [(place,)] = self._query("SELECT max(place) FROM published")
         return int(place or 0)
+
+    def _before(self, day: str) -> Since:
+        """Return the point before the first Release of a day or later.
+
+        Commits needn't be in the order of their days: rather something twice than nothing of it.
+        """
+        [(place,)] = self._query("SELECT min(place) FROM published WHERE date >= ?", day)
+        return Since(place - 1 if place else self._last())
 
 
 def _is_day(text: str) -> bool:

@@ -44,6 +44,8 @@ class Manifest:
     """Where the public finds the server: what absolute URLs begin with."""
     date: str = ""
     """The day that the catalogue gives for itself, else its commit's: ``YYYY-MM-DD``, or empty."""
+    published: str = ""
+    """What the history calls it: its version, and its commit where another one set that version."""
     edit_url: str = ""
     """Where a source file is changed in the forge, with ``{file}`` for its path."""
     counts: dict[str, int] = field(default_factory=dict)

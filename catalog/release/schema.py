@@ -45,9 +45,11 @@ CREATE TABLE turn(
     owner INTEGER NOT NULL, day TEXT NOT NULL, came INTEGER NOT NULL, went INTEGER NOT NULL,
     PRIMARY KEY(owner, day)) WITHOUT ROWID;
 CREATE TABLE published(place INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, date TEXT NOT NULL);
+CREATE TABLE mark(number INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, place INTEGER NOT NULL);
 CREATE TABLE change(
-    position INTEGER PRIMARY KEY, place INTEGER NOT NULL, iri TEXT NOT NULL, number INTEGER,
-    kind TEXT NOT NULL, state TEXT NOT NULL, fields TEXT NOT NULL);
+    position INTEGER PRIMARY KEY, mark INTEGER NOT NULL, place INTEGER NOT NULL,
+    iri TEXT NOT NULL, number INTEGER, kind TEXT NOT NULL, state TEXT NOT NULL,
+    fields TEXT NOT NULL);
 """
 
 Bodies = list[tuple[str, bytes]]
@@ -58,7 +60,7 @@ INDEXES: Final = """
 CREATE UNIQUE INDEX resource_iri ON resource(iri);
 CREATE UNIQUE INDEX resource_path ON resource(path);
 CREATE UNIQUE INDEX resource_kind ON resource(kind, position);
-CREATE INDEX change_place ON change(place, position);
+CREATE INDEX change_place ON change(mark, place);
 CREATE INDEX change_iri ON change(iri, position);
 """
 

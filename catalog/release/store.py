@@ -118,7 +118,7 @@ class Release:
     @property
     def history(self) -> History:
         """Return what each Release made different."""
-        return History(self.manifest.version, self._all)
+        return History(self.id, self.manifest.version, self._all)
 
     def download_path(self, download: Download) -> Path:
         """Return where a file of the Release lies."""

@@ -1,6 +1,7 @@
 """The bounds of the search room, each with its reason; settings may hand in others."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Self
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,5 +39,18 @@ class Limits:
     corrections: int = 3
     """Words that one typo may stand for; more would drown what was meant."""
 
+    thoroughness: int = 12
+    """So many times as much may be looked at where a filter is: else it would leave nothing of
+    what was looked at, though there is more."""
+
     suggestions: int = 50
     """Suggestions in one answer: more than any list box shows."""
+
+    def thorough(self) -> Self:
+        """The limits of a search that filters leave little of."""
+        return replace(
+            self,
+            labels=self.labels * self.thoroughness,
+            expansions=self.expansions * self.thoroughness,
+            postings=self.postings * self.thoroughness,
+        )

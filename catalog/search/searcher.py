@@ -42,18 +42,21 @@ class Searcher:
         kinds: frozenset[str] = frozenset(),
         among: Container[int] | None = None,
         texts: bool = True,
+        thorough: bool = False,
     ) -> Hits:
         """What answers a query, best first; any text is a query, and none is an error.
 
         ``among`` are the only resources that may be found, by their numbers in the Release.
-        Without ``texts`` they are found by their names and notations alone.
+        Without ``texts`` they are found by their names and notations alone. A ``thorough`` search
+        looks further for the few that a filter leaves of many.
         """
         query = read_query(text, self.lexicon.facts.analyses, self.limits)
         if not query.words:
             return Hits(0, ())
+        limits = self.limits.thorough() if thorough else self.limits
         with self.lexicon.reading() as reading:
-            ranking = Ranking(self.lexicon.facts, lang, kinds, self.limits.ranked, among)
-            plan = Plan(self.lexicon, self.text, reading, ranking, self.limits, texts)
+            ranking = Ranking(self.lexicon.facts, lang, kinds, limits.ranked, among)
+            plan = Plan(self.lexicon, self.text, reading, ranking, limits, texts)
             return plan.answer(query, size=max(0, min(size, self.limits.page)), start=max(0, start))
 
     def suggest(

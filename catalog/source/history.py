@@ -270,6 +270,34 @@ def releases(settings: Settings, ref: str = "HEAD") -> Iterator[Published]:
         commit, versions = parents[0], former
 
 
+def edits(settings: Settings, since: str, upto: str, most: int) -> tuple[str, ...]:
+    """Return the commits after ``since`` up to ``upto`` that changed settings or sources.
+
+    The last one comes first, and at most ``most`` are told; a merge counts once, as one commit of
+    the branch that it was merged into.
+    """
+    if not most:
+        return ()
+    told = _git(
+        settings.root, "log", "--first-parent", "-m", "--name-only", "--no-renames",
+        "--no-ext-diff", "--relative", "-z", "--format=%x00%x00%H",
+        f"{since}..{upto}", "--", FILE_NAME, *settings.sources,
+    )  # fmt: skip
+    found: dict[str, None] = {}
+    commit, blanks = "", 0
+    for text in (told or b"").decode("utf-8", "surrogateescape").split("\0"):
+        name = text.removeprefix("\n")
+        if not name:
+            blanks += 1
+            continue
+        if blanks > 1:  # no name is empty, so this isn't one
+            commit = name
+        elif name == FILE_NAME or published(name):
+            found[commit] = None
+        blanks = 0
+    return tuple(found)[:most]
+
+
 def _versions(settings: Settings, commit: str) -> tuple[frozenset[str], tuple[str, ...]]:
     """Return the versions that the catalogue had in ``commit``, and the files that said so.
 

@@ -74,11 +74,6 @@ def read_sources(files: tuple[SourceFile, ...], settings: Settings) -> Sources:
         prefixes=dict(sorted(reader.prefixes.items())),
         files=tuple(file.name for file in files),
         places=reader.places,
-        schemes=frozenset(
-            iri.partition(":")[0]
-            for iri in reader.iris
-            if not iri.startswith(("http://", "https://"))
-        ),
     )
     return Sources(graph, tuple(broken))
 

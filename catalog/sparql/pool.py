@@ -59,7 +59,7 @@ class Loaded:
             (
                 file
                 for file in manifest.downloads
-                if not file.owner and file.format == formats.N_TRIPLES.name
+                if not (file.owner or file.profile) and file.format == formats.N_TRIPLES.name
             ),
             None,
         )

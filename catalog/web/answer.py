@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from catalog.formats.coding import BROTLI, CODINGS, GZIP, ZSTD, compress
 from catalog.web import headers
-from catalog.web.conditions import has_already
+from catalog.web.conditions import has_already, still_has
 from catalog.web.encoding import IDENTITY, choose
 
 if TYPE_CHECKING:
@@ -27,6 +27,7 @@ EFFORT: Final = {BROTLI: 5, ZSTD: 3, GZIP: 6}
 WORTH: Final = 0.9
 """What saves less than a tenth, as of a workbook, is sent as it is."""
 UNCHANGED: Final = "304 Not Modified"
+FAILED: Final = "412 Precondition Failed"
 OVERHEAD: Final = 2_000
 """Bytes that the headers and objects of a kept answer take beside its body, about."""
 
@@ -105,6 +106,10 @@ class Ready:
         if self.coded:
             coding = choose(environ.get("HTTP_ACCEPT_ENCODING", ""), self.coded)
             variant = self.coded.get(coding, self.plain)
+        wanted = environ.get("HTTP_IF_MATCH")
+        if wanted and variant.etag and not still_has(wanted, variant.etag):
+            start_response(FAILED, variant.unchanged)
+            return []
         known = environ.get("HTTP_IF_NONE_MATCH")
         if known and variant.etag and has_already(known, variant.etag):
             start_response(UNCHANGED, variant.unchanged)

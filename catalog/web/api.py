@@ -52,7 +52,7 @@ class Api:
             vary = ("Accept", "Accept-Language")
             return Answer(303, headers.redirect(page, serving.release.id, vary))
         if form is None:
-            known = ", ".join(offer.media_type for offer in OFFERS)
+            known = tuple(offer.media_type for offer in OFFERS)
             raise Problem(406, problems.NOT_ACCEPTABLE, {"known": known})
         content = msgspec.json.format(msgspec.json.encode(self._index(serving)), indent=2)
         about = headers.data(serving.release.id, formats.JSON_TYPE, self._services(page))

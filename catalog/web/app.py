@@ -76,6 +76,7 @@ def create_app(settings: Settings) -> flask.Flask:
         "page": things.page,
         "iri": things.iri,
         "data_of_iri": things.data_of_iri,
+        "downloads": sections.downloads,
         "manifest": downloads.manifest,
         "releases": downloads.releases,
         "download": downloads.file,
@@ -147,7 +148,8 @@ def create_app(settings: Settings) -> flask.Flask:
 
 
 def _context() -> View:
-    about = headers.data("", formats.JSON_LD.content_type, lasting=headers.FOREVER)
+    # Not for ever: a document may use a key that was added since somebody kept the context.
+    about = headers.data("", formats.JSON_LD.content_type)
     body = msgspec.json.format(msgspec.json.encode(context.document(), enc_hook=str), indent=2)
     answer = Answer(200, about, body, keep=True)
     return lambda _asked: answer

@@ -10,7 +10,7 @@ from urllib.parse import parse_qsl
 
 from catalog.web import problems
 from catalog.web.body import media_type
-from catalog.web.problems import Problem
+from catalog.web.problems import Facts, Problem
 
 if TYPE_CHECKING:
     from catalog.settings import Limits
@@ -22,6 +22,7 @@ MEASURED: Final = (
     "HTTP_ACCEPT",
     "HTTP_ACCEPT_LANGUAGE",
     "HTTP_ACCEPT_PROFILE",
+    "HTTP_IF_MATCH",
     "HTTP_IF_NONE_MATCH",
     "HTTP_RANGE",
 )
@@ -47,6 +48,7 @@ class Asked:
     accept_encoding: str = ""
     if_range: str = ""
     part: str = ""
+    if_match: str = ""
     if_none_match: str = ""
     body: bytes = b""
     content_type: str = ""
@@ -62,7 +64,8 @@ class Asked:
         """Return a parameter of at most ``most`` characters, empty where it isn't given."""
         value = self.parameters.get(name, "")
         if len(value) > most:
-            raise Problem(400, problems.PARAMETER, {"parameter": name, "known": f"≤ {most}"})
+            told: Facts = {"parameter": name, "most": most}
+            raise Problem(400, problems.PARAMETER, told, sentence="long")
         return value
 
     def number(self, name: str, least: int, most: int, default: int) -> int:
@@ -71,7 +74,8 @@ class Asked:
         if not value:
             return default
         if not WHOLE_NUMBER.fullmatch(value) or not least <= int(value) <= most:
-            raise Problem(400, problems.PARAMETER, {"parameter": name, "known": f"{least}–{most}"})
+            known = (f"{least}–{most}",)
+            raise Problem(400, problems.PARAMETER, {"parameter": name, "known": known})
         return int(value)
 
     def day(self, name: str) -> dt.date | None:
@@ -84,13 +88,13 @@ class Asked:
                 return dt.date.fromisoformat(value)
         except ValueError:
             pass
-        raise Problem(400, problems.PARAMETER, {"parameter": name, "known": "YYYY-MM-DD"})
+        raise Problem(400, problems.PARAMETER, {"parameter": name, "known": ("YYYY-MM-DD",)})
 
     def choice(self, name: str, known: tuple[str, ...], default: str) -> str:
         """Return a parameter that is one of ``known``."""
         value = self.parameters.get(name, "") or default
         if value != default and value not in known:
-            raise Problem(400, problems.PARAMETER, {"parameter": name, "known": ", ".join(known)})
+            raise Problem(400, problems.PARAMETER, {"parameter": name, "known": known})
         return value
 
     def has_only(self, known: tuple[str, ...]) -> bool:
@@ -101,18 +105,24 @@ class Asked:
         """Raise Problem for a parameter that isn't ``known``: a misspelt one must not pass."""
         for name in self.parameters:
             if name not in known:
-                facts = {"parameter": name[:100], "known": ", ".join(known)}
-                raise Problem(400, problems.UNKNOWN_PARAMETER, facts)
+                raise unknown_parameter(name, known)
+
+
+def unknown_parameter(name: str, known: tuple[str, ...]) -> Problem:
+    """Return the answer to a parameter that isn't ``known``, of which there may be none."""
+    facts: Facts = {"parameter": name[:100], "known": known}
+    sentence = problems.DETAIL if known else "none"
+    return Problem(400, problems.UNKNOWN_PARAMETER, facts, sentence=sentence)
 
 
 def read_asked(environ: Environ, serving: Serving | None, limits: Limits) -> Asked:
     """Read a request. Raises Problem for a URL or header that no client of ours sends."""
     raw, query = environ.get("PATH_INFO", ""), environ.get("QUERY_STRING", "")
     if len(raw) + len(query) > limits.url_bytes:
-        raise Problem(414, problems.URL_LENGTH, {"most": str(limits.url_bytes)})
+        raise Problem(414, problems.URL_LENGTH, {"most": limits.url_bytes})
     for name in MEASURED:
         if len(environ.get(name, "")) > limits.url_bytes:
-            raise Problem(431, problems.HEADER_LENGTH, {"most": str(limits.url_bytes)})
+            raise Problem(431, problems.HEADER_LENGTH, {"most": limits.url_bytes})
     parameters, repeated = _parameters(query, limits) if query else ({}, "")
     return Asked(
         method=environ["REQUEST_METHOD"],
@@ -126,6 +136,7 @@ def read_asked(environ: Environ, serving: Serving | None, limits: Limits) -> Ask
         accept_encoding=environ.get("HTTP_ACCEPT_ENCODING", ""),
         if_range=environ.get("HTTP_IF_RANGE", ""),
         part=environ.get("HTTP_RANGE", ""),
+        if_match=environ.get("HTTP_IF_MATCH", ""),
         if_none_match=environ.get("HTTP_IF_NONE_MATCH", ""),
         content_type=media_type(environ),
     )
@@ -154,16 +165,24 @@ def _path(raw: str) -> str:
 
 
 def _parameters(query: str, limits: Limits) -> tuple[dict[str, str], str]:
-    """Return the parameters, and the name of the first that is given twice."""
+    """Return the parameters, and the name of the first that is given twice.
+
+    Raises Problem for too many, and for bytes that are not UTF-8: what they were meant to say
+    can only be guessed at.
+    """
     found: dict[str, str] = {}
     repeated = ""
     try:
         # Raw UTF-8 in a query breaks the rules, yet people type it (curl '…?q=æ').
-        text = query.encode("latin-1").decode("utf-8", "replace")
-        pairs = parse_qsl(text, keep_blank_values=True, max_num_fields=limits.query_fields)
+        text = query.encode("latin-1").decode()
+        pairs = parse_qsl(
+            text, keep_blank_values=True, errors="strict", max_num_fields=limits.query_fields
+        )
+    except UnicodeError:
+        raise Problem(400, problems.PATH) from None
     except ValueError:
-        known = f"≤ {limits.query_fields}"
-        raise Problem(400, problems.PARAMETER, {"parameter": "?", "known": known}) from None
+        told: Facts = {"most": limits.query_fields}
+        raise Problem(400, problems.PARAMETER, told, sentence="many") from None
     for name, value in pairs:
         repeated = repeated or (name if name in found else "")
         found.setdefault(name, value)

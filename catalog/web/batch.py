@@ -12,7 +12,7 @@ from catalog.web import headers, parameters, problems
 from catalog.web.answer import Answer
 from catalog.web.front import methods, not_allowed
 from catalog.web.lists import Lists
-from catalog.web.problems import Problem
+from catalog.web.problems import Facts, Problem
 from catalog.web.urls import POSTED
 
 if TYPE_CHECKING:
@@ -46,9 +46,12 @@ class Batch:
         return Answer(200, about, msgspec.json.encode(content))
 
     def _iris(self, asked: Asked) -> list[str]:
-        """Return the IRIs that are asked for, each once. Raises Problem: 400, 415, 422."""
+        """Return the IRIs that are asked for, each once. Raises Problem: 400, 415, 422.
+
+        A text that is no IRI names nothing, and must not cost the answer to all others.
+        """
         if asked.content_type != formats.JSON_TYPE:
-            raise Problem(415, problems.MEDIA_TYPE, {"known": formats.JSON_TYPE})
+            raise Problem(415, problems.MEDIA_TYPE, {"known": (formats.JSON_TYPE,)})
         content = read_json(asked.body)
         if not isinstance(content, dict) or content.keys() != {KEY}:
             raise _bad('{"iris": ["https://…"]}')
@@ -56,14 +59,11 @@ class Batch:
         if not isinstance(iris, list):
             raise _bad('{"iris": ["https://…"]}')
         if len(iris) > self._limits.batch_size:
-            raise Problem(422, problems.TOO_MANY, {"most": str(self._limits.batch_size)})
+            raise Problem(422, problems.TOO_MANY, {"most": self._limits.batch_size})
         for place, iri in enumerate(iris):
-            if (
-                not isinstance(iri, str)
-                or len(iri) > self._limits.iri_characters
-                or not parameters.IRI.fullmatch(iri)
-            ):
-                raise _bad(f"iris[{place}]: https://…")
+            if not isinstance(iri, str) or not _is_text(iri):
+                facts: Facts = {"parameter": f"{KEY}[{place}]", "known": ('"https://…"',)}
+                raise Problem(400, problems.BODY, facts, sentence="part")
         return list(dict.fromkeys(iris))
 
 
@@ -92,5 +92,14 @@ def _no_number(_name: str) -> NoReturn:
     raise ValueError
 
 
-def _bad(reason: str) -> Problem:
-    return Problem(400, problems.BODY, {"reason": reason})
+def _is_text(value: str) -> bool:
+    """Tell whether a string can be written as UTF-8: half a surrogate pair can't (RFC 8259)."""
+    try:
+        value.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _bad(known: str) -> Problem:
+    return Problem(400, problems.BODY, {"known": (known,)})

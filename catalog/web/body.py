@@ -28,7 +28,7 @@ class Bodies:
         """Return the body. Raises Problem: 413 before a larger one is read, 415, 503."""
         if environ.get("HTTP_CONTENT_ENCODING", "identity").strip().lower() != "identity":
             # RFC 9110 §15.5.16; a packed body could unpack to anything.
-            raise Problem(415, problems.MEDIA_TYPE, {"known": "Content-Encoding: identity"})
+            raise Problem(415, problems.MEDIA_TYPE, {"known": ("Content-Encoding: identity",)})
         told = environ.get("CONTENT_LENGTH", "")
         if told.isascii() and told.isdigit() and int(told[-LENGTH:]) > self._most:
             raise self._too_large()
@@ -37,7 +37,7 @@ class Bodies:
         try:
             body: bytes = environ["wsgi.input"].read(self._most + 1)
         except OSError:
-            raise Problem(400, problems.BODY, {"reason": "Content-Length"}) from None
+            raise Problem(400, problems.BODY, {"known": ("Content-Length",)}) from None
         finally:
             self._slots.release()
         if len(body) > self._most:
@@ -45,7 +45,7 @@ class Bodies:
         return body
 
     def _too_large(self) -> Problem:
-        return Problem(413, problems.BODY_LENGTH, {"most": str(self._most)})
+        return Problem(413, problems.BODY_LENGTH, {"most": self._most})
 
 
 def media_type(environ: Environ) -> str:

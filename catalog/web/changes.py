@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from catalog.formats import plain
+from catalog.release.archive import Archive
+from catalog.release.history import Since
 from catalog.web import parameters, problems
 from catalog.web.lists import NEXT, SIZE, Lists
-from catalog.web.problems import Problem
+from catalog.web.problems import Facts, Problem
 from catalog.web.urls import Urls
 
 if TYPE_CHECKING:
@@ -19,8 +21,8 @@ if TYPE_CHECKING:
     from catalog.web.asked import Asked
 
 PARAMETERS: Final = ("since", "iri", "lang", SIZE, NEXT)
-VERSION_CHARACTERS: Final = 100
-"""The longest name of a version that is asked for."""
+VERSION_CHARACTERS: Final = 1_000
+"""The longest name of a version or a Release that is asked for."""
 
 
 class ChangeList:
@@ -29,25 +31,29 @@ class ChangeList:
     def __init__(self, settings: Settings) -> None:
         self._lists = Lists(settings)
         self._limits = settings.limits
+        self._archive = Archive(settings.release_folder)
 
     def changes(self, asked: Asked) -> Answer:
-        """Answer what happened since a version or a day, to everything or to one resource."""
+        """Answer what happened since a version, Release or day, to everything or one resource."""
         parameters.strict(asked, PARAMETERS)
         release = asked.open().release
         history = release.history
         since = asked.text("since", VERSION_CHARACTERS)
-        place = history.place(since) if since else 0
-        if place is None:
-            facts = {"parameter": since, "known": history.earliest or release.manifest.version}
+        point = history.since(since, self._archive.published) if since else Since()
+        if point is None:
+            first = history.earliest or history.latest
+            facts: Facts = {"parameter": "since", "value": since, "known": (first,)}
             raise Problem(404, problems.UNKNOWN_VERSION, facts)
         iri = parameters.iri(asked, "iri", self._limits)
+        if iri and release.find_iri(iri) is None and not history.knows(iri):
+            raise parameters.unknown("iri", iri)
         piece = self._lists.piece(asked, self._limits.list_offset)
-        found = history.changes(place, iri, piece.start, piece.size)
+        found = history.changes(point, iri, piece.start, piece.size)
         there = [change.number for change in found.rows if change.number is not None]
         rows = dict(zip(there, release.summaries(there), strict=True))
         urls = parameters.urls(asked, parameters.language(asked))
         content: Json = {
-            "version": release.manifest.version,
+            "version": history.latest,
             "earliest": history.earliest,
             "total": found.total,
             "items": [

@@ -82,7 +82,7 @@ class Codes:
         most = self._limits.compared_codes
         page = serving.release.members(found.number, "tree", 0, most)
         if page.total > most:
-            raise Problem(422, problems.TOO_MANY, {"most": str(most)})
+            raise Problem(422, problems.TOO_MANY, {"most": most})
         return Listed(found, day, _valid(page.rows, day))
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 ETAG: Final = re.compile(r'(?:W/)?("[\x21\x23-\x7e\x80-\xff]*")')
+STRONG: Final = re.compile(r'(?<!W/)("[\x21\x23-\x7e\x80-\xff]*")')
 BYTES: Final = re.compile(r"bytes=([0-9]{0,18})-([0-9]{0,18})")
 
 
@@ -23,6 +24,11 @@ def has_already(if_none_match: str, etag: str) -> bool:
     if etag in if_none_match:
         return etag in ETAG.findall(if_none_match)
     return if_none_match.strip() == "*"
+
+
+def still_has(if_match: str, etag: str) -> bool:
+    """Tell whether ``If-Match`` names ``etag``, by strong comparison (RFC 9110 §13.1.1)."""
+    return if_match.strip() == "*" or etag in STRONG.findall(if_match)
 
 
 def wanted_part(header: str, if_range: str, etag: str, size: int) -> Part | None:

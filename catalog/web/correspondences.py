@@ -136,7 +136,7 @@ class Correspondences:
         most = self._limits.compared_codes
         codes = release.members(found.number, "tree", 0, most)
         if codes.total > most:
-            raise Problem(422, problems.TOO_MANY, {"most": str(most)})
+            raise Problem(422, problems.TOO_MANY, {"most": most})
         return correspond(codes.rows, first, last, self._elsewhere(release, codes.rows))
 
     def _elsewhere(self, release: Release, codes: Sequence[Row]) -> Iterator[Row]:

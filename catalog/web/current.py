@@ -183,7 +183,8 @@ def _files(release: Release) -> dict[str, dict[str, str]]:
     """Return the names of what can be downloaded, by what it holds and by format."""
     files: dict[str, dict[str, str]] = {}
     for file in release.manifest.downloads:
-        files.setdefault(file.owner, {})[file.format] = file.name
+        if not file.profile:
+            files.setdefault(file.owner, {})[file.format] = file.name
     return files
 
 

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Final
 from catalog.formats import HTML
 from catalog.web import headers, parameters, problems
 from catalog.web.answer import Answer
-from catalog.web.forms import FORMAT, PROFILE, alternates, forms_of, wanted_form
+from catalog.web.choosing import FORMAT, PROFILE, alternates, wanted_form
+from catalog.web.forms import forms_of
 from catalog.web.problems import Problem
 
 if TYPE_CHECKING:
@@ -32,24 +33,22 @@ class Described:
     def resource(self, asked: Asked) -> Answer | Stream | Ready:
         """Answer a document about what an IRI names; of a fragment, that of what it is part of."""
         parameters.strict(asked, PARAMETERS)
-        iri = parameters.iri(asked, "iri", self._limits)
-        if not iri:
-            raise parameters.wrong("iri", "https://…")
+        iri = parameters.resource(asked, self._limits)
         serving = asked.open()
         release = serving.release
         found = release.find_iri(iri) or release.find_iri(iri.partition("#")[0])
         if found is None:
-            raise Problem(404, problems.NOT_FOUND)
+            raise parameters.unknown("iri", iri)
         forms = [form for form in forms_of(serving, found) if form.format is not HTML]
         try:
             plain = replace(asked, accept=PLAIN_FIRST, accept_profile="")
-            form, _ = wanted_form(plain, forms, found)
+            form, _ = wanted_form(plain, forms)
         except Problem as problem:
             # Nothing was negotiated: the URL names a document that there isn't.
-            others = alternates(forms, found)
+            others = alternates(forms)
             raise Problem(404, problems.NOT_FOUND, others=others) from problem
         answer = self._things.document(asked, found, forms, form)
         if not isinstance(answer, Answer):
             return answer
-        here = headers.located(form.url(found, ""))
+        here = headers.located(form.url)
         return replace(answer, headers=(*answer.headers, *here))

@@ -83,7 +83,7 @@ class Discovery:
         name = Reader(lang, view.languages).choose(view.release.manifest.title)
         text = self._pages.fragment(
             "opensearch.xml", origin=self._origin, urls=view.urls, lang=lang,
-            t=self._pages.translators[lang], name=name.text[:SHORT_NAME].strip(), title=name.text,
+            t=self._pages.translators[lang], name=_short(name.text), title=name.text,
         )  # fmt: skip
         about = headers.data(view.release.id, formats.OPENSEARCH_TYPE)
         return Answer(200, about, text.encode(), keep=asked.has_only(()))
@@ -117,6 +117,14 @@ def _catalogue_day(release: Release) -> str:
             record = release.record(found)
             return record.modified or record.issued
     return ""
+
+
+def _short(name: str) -> str:
+    """Return as many whole words of a name as fit, and what fits of a long first one."""
+    words = name.split()
+    while len(words) > 1 and len(" ".join(words)) > SHORT_NAME:
+        words.pop()
+    return " ".join(words)[:SHORT_NAME]
 
 
 def _day(text: str) -> str:

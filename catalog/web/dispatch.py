@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import logging
+import re
 from typing import TYPE_CHECKING, Any, Final
+from urllib.parse import quote
 
 import flask
 from werkzeug.exceptions import HTTPException, MethodNotAllowed
 
-from catalog.web import problems
+from catalog.web import headers, problems
 from catalog.web.answer import Answer, Ready, Stream, ready
 from catalog.web.front import ASKED, methods, not_allowed
 from catalog.web.problems import Problem
+from catalog.web.urls import SAFE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -24,6 +27,8 @@ if TYPE_CHECKING:
     View = Callable[..., Answer | Stream | Ready]
 
 LOG: Final = logging.getLogger(__name__)
+WHOLE_PATH: Final = re.compile(r"<path:\w+>")
+"""The place of a pattern that takes slashes as they come: there they are a part of a name."""
 
 
 class Reply(flask.Response):
@@ -67,7 +72,7 @@ class Dispatch:
         environ = flask.request.environ
         asked: Asked = environ[ASKED]
         try:
-            answer = view(asked, **arguments)
+            answer = _moved(asked, environ) or view(asked, **arguments)
         except Problem as problem:
             answer = self._refusals.answer(problem, asked)
         except Exception as error:  # noqa: BLE001 — whatever it is, the client gets an answer
@@ -85,3 +90,15 @@ class Dispatch:
     def _fault(self, asked: Asked, error: Exception) -> Answer:
         LOG.error("No answer for %s %r", asked.method, asked.path, exc_info=error)
         return self._refusals.answer(Problem(500, problems.INTERNAL), asked)
+
+
+def _moved(asked: Asked, environ: Environ) -> Answer | None:
+    """Return the way to a fixed URL that was asked for with one slash more or less at its end."""
+    rule = flask.request.url_rule
+    pattern = rule.rule if rule is not None else asked.path
+    if pattern.endswith("/") == asked.path.endswith("/") or WHOLE_PATH.search(pattern):
+        return None
+    path = f"{asked.path}/" if pattern.endswith("/") else asked.path.removesuffix("/")
+    query = f"?{environ['QUERY_STRING']}" if environ.get("QUERY_STRING") else ""
+    release = asked.serving.release.id if asked.serving is not None else ""
+    return Answer(308, headers.redirect(quote(path, safe=SAFE) + query, release, ()))

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, Final
 
 import msgspec
 
-from catalog import formats, terms
+from catalog import formats
 from catalog.formats import BY_NAME
 from catalog.model.dataset import Encoded
 from catalog.release.archive import Archive, Archived
 from catalog.release.schema import DOWNLOADS
 from catalog.web import headers, problems
 from catalog.web.answer import Answer, Stream, ready
-from catalog.web.conditions import Part, has_already, wanted_part
+from catalog.web.conditions import Part, has_already, still_has, wanted_part
 from catalog.web.encoding import IDENTITY, choose, takes_identity
 from catalog.web.problems import Problem
 from catalog.web.stream import Streams
@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from catalog.web.headers import Headers
 
 MANIFEST: Final = "manifest.json"
+MANIFEST_SCHEMA: Final = "downloads-1.schema.json"
+RELEASES_SCHEMA: Final = "releases-1.schema.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +62,7 @@ class Downloads:
         """Answer which Releases are archived, the newest first."""
         manifest, urls = asked.open().release.manifest, Urls("")
         content = {
-            "$schema": terms.RELEASES_SCHEMA,
+            "$schema": _absolute(manifest.public_url, urls.schema(RELEASES_SCHEMA)),
             "releases": [
                 {
                     "release": it.id,
@@ -109,7 +111,7 @@ class Downloads:
         content = shelf.content
         here = Urls("").download(MANIFEST, content.id)
         body = {
-            "$schema": terms.DOWNLOADS_SCHEMA,
+            "$schema": _absolute(content.public_url, Urls("").schema(MANIFEST_SCHEMA)),
             "release": content.id,
             "version": content.version,
             "date": content.date,
@@ -146,6 +148,8 @@ class Downloads:
         coding = form.coding if isinstance(form, Encoded) else IDENTITY
         varies = self._varies(asked, folder, file)
         about = headers.whole((*told, *about), etag, length, coding, varies=varies)
+        if asked.if_match and not still_has(asked.if_match, etag):
+            return Stream(412, headers.unchanged(about))
         if asked.if_none_match and has_already(asked.if_none_match, etag):
             return Stream(304, headers.unchanged(about))
         status = 206 if part else 200
@@ -194,6 +198,7 @@ def _told(content: Archived, file: Download) -> dict[str, object]:
         "datedUrl": _absolute(content.public_url, urls.download(file.name, content.id)),
         "owner": file.owner,
         "format": file.format,
+        "profile": file.profile,
         "type": BY_NAME[file.format].content_type,
         "size": file.size,
         "sha256": file.sha256,

@@ -12,24 +12,27 @@ from catalog.formats import (
     FORMATS,
     MODELLDCAT_AP_NO,
     SKOS_AP_NO,
+    XKOS_AP_NO,
 )
 from catalog.release.schema import FEEDS as FOLDER
 from catalog.web import headers, problems
 from catalog.web.answer import Answer, Stream
-from catalog.web.forms import FORMAT, MEDIA_TYPE, NAMES
+from catalog.web.choosing import Form, alternates, wanted_form, wanted_variant
 from catalog.web.headers import Relation
-from catalog.web.negotiate import best_format
 from catalog.web.problems import Problem
 from catalog.web.urls import CONCEPTS, DATASETS, MODELS, VOID, Urls
 
 if TYPE_CHECKING:
+    from catalog.release import Manifest
     from catalog.settings import Settings
     from catalog.web.asked import Asked
     from catalog.web.downloads import Downloads
 
 RDF: Final = tuple(form for form in FORMATS if form.rdf)
-PROFILES: Final = {CONCEPTS: SKOS_AP_NO, MODELS: MODELLDCAT_AP_NO, DATASETS: DCAT_AP_NO}
-"""The profile that each feed keeps, where the sources are checked for such profiles."""
+PROFILES: Final = {
+    CONCEPTS: (SKOS_AP_NO,), MODELS: (MODELLDCAT_AP_NO, XKOS_AP_NO), DATASETS: (DCAT_AP_NO,),
+}  # fmt: skip
+"""The profiles that each feed keeps, where the sources are checked for such profiles."""
 
 
 class Feeds:
@@ -49,10 +52,10 @@ class Feeds:
             return self._see(asked, name)
         if form is None or name not in files:
             raise Problem(404, problems.NOT_FOUND)
-        relations = [Relation(self._origin + Urls("").feed(stem, extension), "canonical")]
-        if stem in PROFILES and release.manifest.profile == SKOS_AP_NO:
-            relations.append(Relation(BY_PROFILE[PROFILES[stem]].iri, "profile"))
-        relations += [link for link in _alternates(stem) if link.media_type != form.media_type]
+        forms = _forms(release.manifest, stem)
+        here = wanted_variant(asked, forms, form)
+        relations = [Relation(self._origin + here.url, "canonical"), *here.kept()]
+        relations += [link for link in alternates(forms) if link.url != here.url]
         file = files[name]
         content_type = BY_NAME[file.format].content_type
         about = (headers.RANGES, *headers.data(release.id, content_type, tuple(relations)))
@@ -65,22 +68,15 @@ class Feeds:
         return self._see(asked, VOID)
 
     def _see(self, asked: Asked, name: str) -> Answer:
-        wanted = asked.parameters.get(FORMAT, "").strip().lower()
-        media_type = asked.parameters.get(MEDIA_TYPE, "").strip().replace(" ", "+")
-        offers = [form for form in RDF if not wanted or form is NAMES.get(wanted)]
-        said = bool(wanted or media_type)
-        chosen = best_format(media_type or ("*/*" if wanted else asked.accept), offers)
-        links = _alternates(name)
-        if chosen is None:
-            known = ", ".join(form.media_type for form in RDF)
-            raise Problem(406, problems.NOT_ACCEPTABLE, {"known": known}, links)
-        target = Urls("").feed(name, chosen.extension)
-        release = asked.open().release.id
-        return Answer(303, headers.redirect(target, release, () if said else ("Accept",), links))
+        release = asked.open().release
+        forms = _forms(release.manifest, name)
+        form, heard = wanted_form(asked, forms)
+        links = (*form.kept(), *alternates(forms))
+        return Answer(303, headers.redirect(form.url, release.id, heard, links))
 
 
-def _alternates(name: str) -> tuple[Relation, ...]:
-    """Return a link to each form of a feed (RFC 8288)."""
-    return tuple(
-        Relation(Urls("").feed(name, form.extension), "alternate", form.media_type) for form in RDF
-    )
+def _forms(manifest: Manifest, name: str) -> tuple[Form, ...]:
+    """Return each form of a feed, with the profiles that the sources are checked for."""
+    names = PROFILES.get(name, ()) if manifest.profile == SKOS_AP_NO else ()
+    kept = tuple(BY_PROFILE[profile] for profile in names)
+    return tuple(Form(form, Urls("").feed(name, form.extension), profiles=kept) for form in RDF)

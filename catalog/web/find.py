@@ -92,7 +92,7 @@ class Find:
         parameters.strict(asked, RESOLVE_PARAMETERS)
         notation, label = (asked.text(name, NAME_CHARACTERS) for name in RESOLVE_PARAMETERS[:2])
         if not notation and not label:
-            raise parameters.wrong("label", "notation=…, label=…")
+            raise parameters.missing(*RESOLVE_PARAMETERS[:2])
         piece = self._lists.piece(asked, self._limits.list_offset)
         found = self._named(asked, notation, label)
         shown = found[piece.start : piece.start + piece.size]
@@ -121,6 +121,7 @@ class Find:
             start=piece.start,
             kinds=frozenset({kind} - {""}),
             among=frozenset(serving.release.facets.chosen(wanted)) if narrow else None,
+            thorough=bool(narrow),
         )
 
         def more(place: int) -> Json:

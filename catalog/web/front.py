@@ -100,7 +100,7 @@ class Front:
 
 def not_allowed(may: tuple[str, ...]) -> Problem:
     """Return the refusal of a method where only others are allowed (RFC 9110 §15.5.6)."""
-    return Problem(405, problems.METHOD, {"known": ", ".join(may)}, special=headers.allow(may))
+    return Problem(405, problems.METHOD, {"known": may}, special=headers.allow(may))
 
 
 def methods(routed: Iterable[str]) -> tuple[str, ...]:

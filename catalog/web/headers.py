@@ -65,6 +65,8 @@ class Relation:
     media_type: str = ""
     lang: str = ""
     profiles: tuple[str, ...] = ()
+    token: str = ""
+    anchor: str = ""
 
 
 def link(relations: tuple[Relation, ...]) -> Headers:
@@ -244,4 +246,7 @@ def _one(relation: Relation) -> str:
     if relation.profiles:
         # Content Negotiation by Profile §7.2 lists the profiles of an alternate in this attribute.
         more += f'; formats="{" ".join(relation.profiles)}"'
+    if relation.token:
+        # §7.3 of the same: by what name a profile goes; the link is about the profile itself.
+        more += f'; token="{relation.token}"; anchor="{relation.anchor}"'
     return f'<{quote(relation.url, safe=IRI_SAFE)}>; rel="{relation.rel}"{more}'

@@ -50,7 +50,7 @@ class Lists:
         if start is Refusal.FORMER:
             raise Problem(410, problems.LIST_CHANGED)
         if isinstance(start, Refusal) or start > most:
-            raise parameters.wrong(NEXT, "next")
+            raise Problem(400, problems.PAGE_TOKEN, {"parameter": NEXT})
         return Piece(start, size, most)
 
     def answer(self, asked: Asked, content: Json, total: int, piece: Piece, url: str) -> Answer:

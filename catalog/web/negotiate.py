@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from catalog.formats import HTML
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
@@ -19,6 +21,7 @@ QUOTED: Final = r'"(?:\\.|[^"\\])*(?:"|\\?\Z)'
 """A quoted string; an unclosed one goes to the end, so that no letter is looked at twice."""
 PIECE: Final = re.compile(rf'(?:{QUOTED}|[^",])+', re.DOTALL)
 PARAMETER: Final = re.compile(rf'(?:{QUOTED}|[^";])+', re.DOTALL)
+XML: Final = ("application/xml", "text/xml")
 ANYHOW, BY_KIND, BY_ALIAS, BY_NAME = range(4)
 NORWEGIAN: Final = {"no": "nb"}
 """Older software says ``no`` for bokmål (BCP 47: a macrolanguage of nb and nn)."""
@@ -112,7 +115,9 @@ def _wanted(offer: Format, wishes: dict[str, float]) -> tuple[float, int]:
     """Return how much an offer is wanted, and how exactly it was named."""
     if offer.media_type in wishes:
         return wishes[offer.media_type], BY_NAME
-    named = [wishes[alias] for alias in offer.aliases if alias in wishes]
+    # A browser asks for XML beside HTML and means pages; RDF/XML would be no page to it.
+    unmeant = XML if HTML.media_type in wishes else ()
+    named = [wishes[it] for it in offer.aliases if it in wishes and it not in unmeant]
     if named:
         return max(named), BY_ALIAS
     main = offer.media_type.partition("/")[0]

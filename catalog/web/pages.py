@@ -20,7 +20,7 @@ from catalog.web.pages_members import branches, codes_on
 from catalog.web.pages_overview import Overviews
 from catalog.web.pages_text import Prose
 from catalog.web.paging import Pager, extended
-from catalog.web.problems import Problem
+from catalog.web.problems import Problem, detail
 from catalog.web.reader import Reader
 from catalog.web.safety import editor, safe_href
 from catalog.web.urls import Urls
@@ -211,9 +211,11 @@ class Pages:
         """Return the page for a request that can't be answered; without a Release, a bare one."""
         known = f"problem.{problem.code}.title" in self.translators["en"]
         code = problem.code if known else "other"
-        context: dict[str, object] = {"problem": problem, "code": code}
+        t = self.translators.get(lang, self.translators["en"])
+        context: dict[str, object] = {
+            "problem": problem, "code": code, "detail": detail(problem, t),
+        }  # fmt: skip
         if view is None:
-            t = self.translators.get(lang, self.translators["en"])
             return self.fragment("problem_bare.html", t=t, lang=t.lang, **context)
         return self.render(view, "problem.html", None, title=None, **context)
 
@@ -263,6 +265,7 @@ class Pages:
             "base": manifest.base_iri,
             "version": manifest.version or manifest.id,
             "datasets": urls.datasets(),
+            "api": urls.api_page(),
             "api_search": urls.api_search(),
             "api_suggest": urls.api_suggest(),
             "about": urls.about(),

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 FOLDER: Final = "pages"
+MARKDOWN: Final = MarkdownIt("js-default")
+"""With these rules HTML in a text is shown as text, and no link is javascript: or data:."""
 CLASSES: Final = {
     "h1": "ds-heading",
     "h2": "ds-heading",
@@ -45,11 +47,9 @@ class Prose:
 
 def rendered(text: str) -> Markup:
     """Return Markdown as HTML in Designsystemet's dress."""
-    # js-default: HTML in a text is shown as text, and no link is javascript: or data:.
-    markdown = MarkdownIt("js-default")
-    tokens = markdown.parse(text)
+    tokens = MARKDOWN.parse(text)
     _dress(tokens)
-    return Markup(markdown.renderer.render(tokens, markdown.options, {}))  # noqa: S704 — see above
+    return Markup(MARKDOWN.renderer.render(tokens, MARKDOWN.options, {}))  # noqa: S704 — see above
 
 
 def _dress(tokens: Iterable[Token]) -> None:

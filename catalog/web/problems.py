@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypedDict
 
 import msgspec
 
@@ -19,11 +19,17 @@ if TYPE_CHECKING:
 
 NOT_FOUND: Final = "not-found"
 NOT_ACCEPTABLE: Final = "not-acceptable"
+NO_PROFILE: Final = "no-such-profile"
 METHOD: Final = "method-not-allowed"
 HOST: Final = "bad-host"
 PATH: Final = "bad-path"
 PARAMETER: Final = "bad-parameter"
 UNKNOWN_PARAMETER: Final = "unknown-parameter"
+EMPTY: Final = "empty-parameter"
+REPEATED: Final = "repeated-parameter"
+MISSING: Final = "missing-parameter"
+PAGE_TOKEN: Final = "bad-page-token"  # noqa: S105 — the name of a kind of problem
+UNKNOWN_VALUE: Final = "unknown-value"
 URL_LENGTH: Final = "url-too-long"
 HEADER_LENGTH: Final = "header-too-long"
 RANGE: Final = "range-not-satisfiable"
@@ -40,12 +46,13 @@ UNKNOWN_VERSION: Final = "unknown-version"
 TOO_MANY: Final = "too-many"
 OTHER: Final = "other"
 CODES: Final = (
-    NOT_FOUND, NOT_ACCEPTABLE, METHOD, HOST, PATH, PARAMETER, UNKNOWN_PARAMETER, URL_LENGTH,
-    HEADER_LENGTH, RANGE, UNAVAILABLE, BUSY, INTERNAL, BODY, BODY_LENGTH, MEDIA_TYPE,
+    NOT_FOUND, NOT_ACCEPTABLE, NO_PROFILE, METHOD, HOST, PATH, PARAMETER, UNKNOWN_PARAMETER,
+    URL_LENGTH, HEADER_LENGTH, RANGE, UNAVAILABLE, BUSY, INTERNAL, BODY, BODY_LENGTH, MEDIA_TYPE,
     LIST_CHANGED, UNKNOWN_VERSION, TOO_MANY,
-    QUERY, BATCH,
+    QUERY, BATCH, EMPTY, REPEATED, MISSING, PAGE_TOKEN, UNKNOWN_VALUE,
 )  # fmt: skip
 """Every kind; each has a page, and sentences ``problem.<code>.title`` and ``.detail``."""
+DETAIL: Final = "detail"
 
 PROBLEM: Final = formats.Format(
     "problem", "", formats.PROBLEM_TYPE, (formats.JSON_TYPE,), rdf=False
@@ -54,26 +61,56 @@ FORMS: Final = (PROBLEM, formats.HTML)
 """A program that says nothing gets the problem as data; a browser asks for HTML by name."""
 
 
+class Facts(TypedDict, total=False):
+    """What a program is told of a problem; keys and their types are documented for ever.
+
+    ``parameter`` is the name of what is wrong and ``value`` what it was given. ``known`` are the
+    values or shapes that may stand there, ``most`` is a limit.
+    """
+
+    parameter: str
+    value: str
+    known: tuple[str, ...]
+    most: int
+
+
 # Not frozen and without slots: Python itself sets an exception's traceback and context.
 @dataclass(eq=False)
 class Problem(Exception):
     """A request that can't be answered; ``code`` names its sentence and its ``type`` URL.
 
-    ``facts`` fill the sentence and stand in the document. ``others`` are what can be had
-    instead. ``wait`` is after how many seconds it is worth trying again.
+    ``facts`` fill the sentence and stand in the document; ``sentence`` is which of the code's it
+    is. ``others`` are what can be had instead. ``wait`` is after how many seconds it is worth
+    trying again.
     """
 
     status: int
     code: str
-    facts: dict[str, str] = field(default_factory=dict)
+    facts: Facts = field(default_factory=Facts)
     others: tuple[Relation, ...] = ()
     wait: int = 0
     special: headers.Headers = ()
+    sentence: str = DETAIL
 
 
 def wants_page(accept: str) -> bool:
     """Tell whether the client would rather read the problem as a page."""
     return best_format(accept, FORMS) is formats.HTML
+
+
+def detail(problem: Problem, translator: Translator) -> str:
+    """Return the sentence that tells what was wrong; a general one for what has none."""
+    key = f"problem.{problem.code}.{problem.sentence}"
+    if key not in translator:
+        return translator(f"problem.{OTHER}.{DETAIL}")
+    facts = problem.facts
+    return translator(
+        key,
+        parameter=facts.get("parameter", ""),
+        value=facts.get("value", ""),
+        known=", ".join(facts.get("known", ())),
+        most=facts.get("most", 0),
+    )
 
 
 def as_data(problem: Problem, translator: Translator, public_url: str) -> Answer:
@@ -84,7 +121,7 @@ def as_data(problem: Problem, translator: Translator, public_url: str) -> Answer
         "type": public_url.rstrip("/") + Urls(translator.lang).problem(problem.code),
         "title": translator(f"problem.{code}.title"),
         "status": problem.status,
-        "detail": translator(f"problem.{code}.detail", **problem.facts),
+        "detail": detail(problem, translator),
         **problem.facts,
     }
     if problem.others:

@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from catalog.release.hierarchy import BROADER, NARROWER, Steps
-from catalog.web import parameters, problems
+from catalog.web import parameters
 from catalog.web.lists import NEXT, SIZE, Lists
-from catalog.web.problems import Problem
 from catalog.web.urls import Urls
 
 if TYPE_CHECKING:
@@ -37,13 +36,11 @@ class Ranks:
         """Answer what is one step or all steps above or below a resource."""
         parameters.strict(asked, PARAMETERS)
         direction = asked.choice("direction", DIRECTIONS, NARROWER)
-        iri = parameters.iri(asked, "iri", self._limits)
-        if not iri:
-            raise parameters.wrong("iri", "https://…")
+        iri = parameters.resource(asked, self._limits)
         release = asked.open().release
         found = release.find_iri(iri)
         if found is None:
-            raise Problem(404, problems.NOT_FOUND)
+            raise parameters.unknown("iri", iri)
         piece = self._lists.piece(asked, self._limits.page_offset)
         steps = self._steps(release, found, direction, piece)
 

@@ -5,20 +5,24 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from catalog import formats
-from catalog.formats import FORMATS, HTML
+from catalog.formats import FORMATS, HTML, JSON
 from catalog.release.schema import CLASSES
 from catalog.web import headers, problems
 from catalog.web.answer import Answer
+from catalog.web.choosing import Form, alternates, wanted_form
+from catalog.web.forms import forms_of
 from catalog.web.headers import Relation
-from catalog.web.negotiate import best_format
 from catalog.web.problems import CODES, Problem
 from catalog.web.things import language
 from catalog.web.urls import Urls
 from catalog.web.view import look
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
     from catalog.settings import Settings
     from catalog.web.asked import Asked
+    from catalog.web.current import Serving
     from catalog.web.pages import Pages
     from catalog.web.view import View
 
@@ -32,29 +36,27 @@ class Sections:
         self._pages = pages
 
     def home(self, asked: Asked) -> Answer:
-        """Send people to the front page in their language, programs to the whole catalogue."""
+        """Send people to the front page, and programs to what the catalogue says of itself."""
         serving = asked.open()
-        urls = Urls(language(asked))
-        files = serving.release.manifest.downloads
-        whole = {file.format: urls.download(file.name) for file in files if not file.owner}
-        targets = {HTML: urls.front()} | {
-            form: whole[form.name] for form in FORMATS if form.name in whole
-        }
-        form = best_format(asked.accept, tuple(targets))
-        if form is None:
-            others = tuple(
-                Relation(url, "alternate", offer.media_type) for offer, url in targets.items()
-            )
-            known = ", ".join(offer.media_type for offer in targets)
-            raise Problem(406, problems.NOT_ACCEPTABLE, {"known": known}, others)
-        about = headers.redirect(targets[form], serving.release.id, ("Accept", "Accept-Language"))
-        return Answer(303, about)
+        forms: list[Form] = [Form(HTML, pages=_in_each(serving, Urls.front))]
+        rows = serving.release.of_kind("catalog", 0, 1).rows
+        found = serving.release.find_iri(rows[0].link.iri) if rows else None
+        whole = serving.opened.files.get("", {})
+        if found is not None:
+            forms += [form for form in forms_of(serving, found) if not form.pages]
+        else:
+            offered = (form for form in FORMATS if form.name in whole)
+            forms += [Form(it, Urls("").download(whole[it.name])) for it in offered]
+        return _send_on(asked, forms)
+
+    def downloads(self, asked: Asked) -> Answer:
+        """Send people to the page of all files, and programs to the list of them."""
+        pages = _in_each(asked.open(), Urls.datasets)
+        return _send_on(asked, [Form(HTML, pages=pages), Form(JSON, Urls("").manifest())])
 
     def front(self, asked: Asked, lang: str) -> Answer:
         """Answer the front page; its URL ends in a slash."""
         view = look(asked, lang, self._limits)
-        if not asked.path.endswith("/"):
-            return Answer(308, headers.redirect(view.urls.front(), view.release.id, ()))
         urls = view.urls
         links = (
             Relation(self._origin + urls.front(), "canonical"),
@@ -132,3 +134,15 @@ class Sections:
         relations = (Relation(self._origin + here, "canonical"),)
         about = headers.page(view.release.id, view.lang, formats.HTML_TYPE, relations)
         return Answer(200, about, page.encode(), keep=asked.has_only(known))
+
+
+def _in_each(serving: Serving, page: Callable[[Urls], str]) -> tuple[tuple[str, str], ...]:
+    return tuple((lang, page(Urls(lang))) for lang in serving.languages)
+
+
+def _send_on(asked: Asked, forms: Sequence[Form]) -> Answer:
+    """Return the way to the form that the client would rather have."""
+    form, heard = wanted_form(asked, forms)
+    release = asked.open().release.id
+    links = (*form.kept(), *alternates(forms))
+    return Answer(303, headers.redirect(form.at(language(asked)), release, heard, links))

@@ -9,9 +9,17 @@ import msgspec
 from catalog import formats
 from catalog.formats import BY_EXTENSION, HTML
 from catalog.model.concept import Concept
-from catalog.web import headers, problems
+from catalog.web import headers, parameters, problems
 from catalog.web.answer import Answer, Ready, Stream
-from catalog.web.forms import PROFILE, Form, alternates, forms_of, wanted_form, wanted_variant
+from catalog.web.choosing import (
+    PROFILE,
+    Form,
+    alternates,
+    tokens,
+    wanted_form,
+    wanted_variant,
+)
+from catalog.web.forms import forms_of
 from catalog.web.headers import Relation
 from catalog.web.negotiate import best_language
 from catalog.web.problems import Problem
@@ -98,14 +106,12 @@ class Things:
         return Answer(200, about, page.encode(), keep=asked.has_only(("iri",)))
 
     def _named(self, asked: Asked) -> Found:
-        iri = asked.text("iri", self._limits.iri_characters)
-        if not iri:
-            raise Problem(400, problems.PARAMETER, {"parameter": "iri", "known": "iri=https://…"})
+        iri = parameters.resource(asked, self._limits)
         release = asked.open().release
         # A fragment names a part of a thing, which the thing's own document describes.
         found = release.find_iri(iri) or release.find_iri(iri.partition("#")[0])
         if found is None:
-            raise Problem(404, problems.NOT_FOUND)
+            raise parameters.unknown("iri", iri)
         return found
 
     def _see(self, asked: Asked, found: Found) -> Answer:
@@ -114,25 +120,27 @@ class Things:
         forms = forms_of(serving, found)
         if asked.parameters.get(PROFILE) in ALTERNATES:
             return self._alternates(asked, found, forms)
-        form, heard = wanted_form(asked, forms, found)
-        links = (*alternates(forms, found, serving.languages), Relation(found.iri, "cite-as"))
-        about = headers.redirect(form.url(found, language(asked)), serving.release.id, heard, links)
+        form, heard = wanted_form(asked, forms)
+        # The standard wants the chosen profile told on the redirect too, and every token.
+        links = (
+            *form.kept(),
+            *alternates(forms),
+            *tokens(forms),
+            Relation(found.iri, "cite-as"),
+        )
+        about = headers.redirect(form.at(language(asked)), serving.release.id, heard, links)
         return Answer(303, about)
 
     def _alternates(self, asked: Asked, found: Found, forms: Sequence[Form]) -> Answer:
         """Answer which forms there are (Content Negotiation by Profile §8.2, "alt")."""
         serving = asked.open()
-        links = alternates(forms, found, serving.languages)
+        links = (*alternates(forms), *tokens(forms))
         content = {
             "iri": found.iri,
             "alternates": [
-                {
-                    "url": self._origin + link.url,
-                    "type": link.media_type,
-                    "language": link.lang,
-                    "profiles": link.profiles,
-                }
-                for link in links
+                {key: value for key, value in told.items() if value}
+                for form in forms
+                for told in form.told(self._origin)
             ],
         }
         about = headers.data(serving.release.id, formats.JSON_TYPE, links)
@@ -141,7 +149,7 @@ class Things:
 
     def _document(self, asked: Asked, found: Found, form: Format) -> Answer | Stream | Ready:
         forms = forms_of(asked.open(), found)
-        variant = wanted_variant(asked, forms, form, found)
+        variant = wanted_variant(asked, forms, form)
         return self.document(asked, found, forms, variant)
 
     def document(
@@ -169,7 +177,8 @@ class Things:
             start=asked.number("start", 0, self._limits.list_offset, 0),
             on=asked.day("on"),
         )
-        relations = self._relations(serving, found, forms_of(serving, found), Form(HTML), lang)
+        forms = forms_of(serving, found)
+        relations = self._relations(serving, found, forms, forms[0], lang)
         about = headers.page(serving.release.id, lang, formats.HTML_TYPE, relations)
         return Answer(200, about, page.encode(), keep=asked.has_only(known))
 
@@ -177,12 +186,10 @@ class Things:
         self, serving: Serving, found: Found, forms: Sequence[Form], here: Form, lang: str = ""
     ) -> tuple[Relation, ...]:
         """Return what a document leads to (RFC 8288): its other forms, and what it belongs to."""
-        url = here.url(found, lang)
+        url = here.at(lang)
         relations = [Relation(self._origin + url, "canonical")]  # RFC 6596
-        relations += [Relation(profile.iri, "profile") for profile in here.profiles]  # RFC 6906
-        relations += [
-            link for link in alternates(forms, found, serving.languages) if link.url != url
-        ]
+        relations += here.kept()  # RFC 6906
+        relations += [link for link in alternates(forms) if link.url != url]
         relations.append(Relation(found.iri, "cite-as"))  # RFC 8574
         history = Urls("").api_changes({"iri": found.iri})
         relations.append(Relation(history, "version-history", formats.JSON_TYPE))  # RFC 5829

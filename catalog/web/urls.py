@@ -35,6 +35,7 @@ ROUTES: Final = {
     "page": f"/{_LANG}/<path:path>",
     "iri": f"/{OWN}/iri",
     "data_of_iri": f"/{OWN}/iri.<extension>",
+    "downloads": "/downloads/",
     "manifest": "/downloads/manifest.json",
     "releases": "/downloads/releases.json",
     "download": "/downloads/<path:name>",
@@ -192,6 +193,10 @@ class Urls:
         """Return the path that leads to a front page by language."""
         return "/"
 
+    def downloads(self) -> str:
+        """Return what leads to all files."""
+        return "/downloads/"
+
     def manifest(self) -> str:
         """Return the list of the downloads, with sizes and sha256."""
         return self.download("manifest.json")
@@ -283,35 +288,39 @@ class Urls:
         return f"/{self.lang}/{OWN}/iri?iri={iri}"
 
     def reconcile(self) -> str:
-        """Return the endpoint of the Reconciliation Service API in this language."""
+        """Return the endpoint of the Reconciliation Service API in the first language."""
+        return "/api/reconcile"
+
+    def reconcile_in(self) -> str:
+        """Return its endpoint in this language."""
         return f"/api/reconcile/{self.lang}"
 
     def reconcile_suggest(self, what: str) -> str:
         """Return where things, types or properties are suggested."""
-        return f"{self.reconcile()}/suggest/{what}"
+        return f"{self.reconcile_in()}/suggest/{what}"
 
     def reconcile_flyout(self, what: str, name: str) -> str:
         """Return what is shown beside a suggestion; ``name`` is percent-encoded already."""
-        return f"{self.reconcile()}/flyout/{what}?id={name}"
+        return f"{self.reconcile_in()}/flyout/{what}?id={name}"
 
     def reconcile_properties(self) -> str:
         """Return the properties that things of a type have."""
-        return f"{self.reconcile()}/properties"
+        return f"{self.reconcile_in()}/properties"
 
     def reconcile_preview(self, name: str) -> str:
         """Return a thing in short, for a frame; ``name`` is percent-encoded already."""
-        return f"{self.reconcile()}/preview?id={name}"
+        return f"{self.reconcile_in()}/preview?id={name}"
 
     def reconcile_feature(self, name: str) -> str:
         """Return the page on what a candidate is judged by."""
-        return f"{self.reconcile()}/features/{name}"
+        return f"{self.reconcile_in()}/features/{name}"
 
     def context(self, version: str) -> str:
         """Return the JSON-LD context of a version."""
         return f"/{OWN}/context/{version}.jsonld"
 
     def schema(self, name: str) -> str:
-        """Return the JSON Schema of what a command writes with ``--format json``."""
+        """Return the JSON Schema of an answer, or of what a command writes as JSON."""
         return f"/{OWN}/schemas/{quote(name)}"
 
     def static(self, fingerprint: str, name: str) -> str:

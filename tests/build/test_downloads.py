@@ -94,6 +94,7 @@ def test_what_there_is_files_of(release: Release) -> None:
     """Everything, datasets, schemes, code lists and collections; a zip where there are lists."""
     found = {file.name for file in release.manifest.downloads}
     extensions = ["ttl", "jsonld", "nt", "rdf", "json", "jskos", "csv", "xlsx"]
+    extensions += ["skos.ttl", "skos.rdf"]
     expected = {f"{stem}.{extension}" for stem in HELD for extension in extensions}
     assert found == expected | {"catalog.zip", "d/all.zip"}
     assert {file.owner for file in release.manifest.downloads if "/" not in file.name} == {
@@ -186,7 +187,7 @@ def test_hostile_names_stay_in_the_folder(make_release: Callable[..., Release]) 
     files = release.manifest.downloads
     assert len({file.owner for file in files}) == 13
     assert len({file.name for file in files}) == len({file.file.lower() for file in files})
-    assert len(files) == 13 * 8
+    assert len(files) == 13 * 10
     on_disk = {path.name for path in (release.folder / "downloads").iterdir()}
     assert on_disk == {form.file for file in files for form in file.files}
     assert json.loads(body(release, f"{EVERYTHING}.json"))["total"] == 13

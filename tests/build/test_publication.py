@@ -63,7 +63,8 @@ def test_every_file_of_a_dataset_is_a_distribution(release: Release) -> None:
     assert len(files) == len(found) >= 8
     for file in files:
         form = formats.BY_NAME[file.format]
-        part = iri(f"d/one#{form.extension}")
+        ending = f"{file.profile}.{form.extension}" if file.profile else form.extension
+        part = iri(f"d/one#{ending}")
         assert part in found
         address = rdflib.URIRef(f"https://www.example.net/terms/downloads/{file.name}")
         assert graph.value(part, DCAT.downloadURL) == address

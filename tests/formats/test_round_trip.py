@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from catalog.release import Release
 
 Statements = dict["Node", Properties]
-PREFIXES = Prefixes(terms.PREFIXES, frozenset({"urn", "mailto", "skos", "doi"}))
+PREFIXES = Prefixes(terms.PREFIXES)
 BASE = "https://id.example.org/"
 
 letters = st.characters(exclude_categories=["Cs"], exclude_characters="\x00")
@@ -36,19 +36,24 @@ names = st.text("abcæøå日本é-.~!$&'()*+,;=%", min_size=1, max_size=6).map(
 iris = st.one_of(
     names.map(lambda name: Iri(BASE + name)),
     names.map(lambda name: Iri(f"{BASE}a#{name}")),
-    st.sampled_from(["urn:isbn:1", "mailto:a@b.no", "skos:Concept", "doi:10.1/x"]).map(Iri),
+    st.sampled_from(["urn:isbn:1", "mailto:a@b.no", "skos:Concept", "doi:10.1/x", "label:x"]).map(
+        Iri
+    ),
 )
 literals = st.one_of(
     st.builds(Literal, words, st.sampled_from(["nb", "nn", "en", "ja", "de-CH"]), st.just("")),
     st.builds(Literal, words, st.just(""), st.just("")),
     st.builds(Literal, words, st.just(""), st.just(terms.DATE)),
     st.sampled_from([Literal("7", "", terms.INTEGER), Literal("007", "", terms.INTEGER),
-                     Literal("true", "", terms.BOOLEAN), Literal("1", "", terms.BOOLEAN)]),
+                     Literal("true", "", terms.BOOLEAN), Literal("1", "", terms.BOOLEAN),
+                     Literal("7", "", terms.POSITIVE_INTEGER), Literal("+7", "", terms.DECIMAL),
+                     Literal("7.0", "", terms.DECIMAL), Literal("7", "", terms.DECIMAL)]),
 )  # fmt: skip
 blanks = st.integers(0, 3).map(lambda number: BlankNode(f"b{number}"))
 predicates = st.sampled_from(
     [terms.PREF_LABEL, terms.ALT_LABEL, terms.NOTATION, terms.BROADER, terms.XL_DEFINITION,
-     terms.STATUS, terms.POSITION, terms.IDENTIFIER, terms.CREATED, terms.TYPE,
+     terms.STATUS, terms.POSITION, terms.IDENTIFIER, terms.CREATED, terms.TYPE, terms.SUBJECT,
+     terms.SOURCE, terms.BYTE_SIZE, terms.NUMBER_OF_LEVELS,
      Iri("https://vocab.example/own"), Iri("https://vocab.example/x#thing")]
 )  # fmt: skip
 
@@ -89,7 +94,7 @@ def test_json_ld_says_what_n_triples_says(graph: Statements, framed: bool) -> No
     written = order.blocks(graph.items())
     expected = canonical(ntriples.write(written), pyoxigraph.RdfFormat.N_TRIPLES)
     main = written[0][0] if framed and written else None
-    body = jsonld.write(written, PREFIXES, main)
+    body = jsonld.write(written, main)
     assert expected == canonical(body, pyoxigraph.RdfFormat.JSON_LD)
 
 
@@ -117,7 +122,7 @@ def test_the_order_of_the_sources_does_not_show(graph: Statements, dice: random.
         shuffled[subject] = {p: list(reversed(values)) for p, values in pairs}
     first, second = order.blocks(graph.items()), order.blocks(shuffled.items())
     assert turtle.write(first, PREFIXES) == turtle.write(second, PREFIXES)
-    assert jsonld.write(first, PREFIXES) == jsonld.write(second, PREFIXES)
+    assert jsonld.write(first) == jsonld.write(second)
 
 
 def test_a_predicate_without_an_xml_name_is_refused() -> None:
@@ -133,7 +138,7 @@ def test_a_deep_chain_of_blank_nodes_is_written_without_recursion() -> None:
     written = order.blocks(
         as_graph([(Iri(BASE + "a"), terms.VALUE, BlankNode("b0")), *chain]).items()
     )
-    body = jsonld.write(written, PREFIXES, Iri(BASE + "a"))
+    body = jsonld.write(written, Iri(BASE + "a"))
     quads = list(pyoxigraph.parse(body, format=pyoxigraph.RdfFormat.JSON_LD))
     assert len(quads) == 10_001
 

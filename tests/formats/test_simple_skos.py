@@ -150,6 +150,33 @@ def test_a_code_is_a_concept_and_a_code_list_a_scheme() -> None:
     }
 
 
+def test_that_a_concept_is_in_a_collection_is_said_of_the_collection() -> None:
+    """Also where that one isn't told of otherwise, and once where it says so itself."""
+    pets = iri("pets")
+    member = "<pets> <skos:member> <a>"
+    told = projected(CONCEPT, (iri("a"), terms.MEMBER_OF, pets))
+    assert told == {f"<a> <{terms.TYPE}> <skos:Concept>", member}
+    member_of: Properties = {terms.TYPE: [terms.CONCEPT], terms.MEMBER_OF: [pets]}
+    members: Properties = {terms.TYPE: [terms.COLLECTION], terms.MEMBER: [iri("a"), iri("b")]}
+    blocks = order.blocks([(iri("a"), member_of), (pets, members)])
+    lines = ntriples.write(simple_skos.project(blocks)).decode().splitlines()
+    assert len([it for it in lines if terms.MEMBER in it]) == 2
+
+
+@pytest.mark.parametrize(
+    "predicate, value",
+    [(terms.POSITION, Literal("1", "", terms.INTEGER)), (terms.CONTACT_POINT, iri("who")),
+     (terms.VALID_FROM, Literal("2020-01-01", "", terms.DATE)), (terms.VERSION, Literal("1"))],
+)  # fmt: skip
+def test_words_that_no_skos_tool_reads_are_dropped(predicate: Iri, value: Iri | Literal) -> None:
+    """Places, validity and contact points; who publishes a thing stays."""
+    publisher = (iri("a"), terms.PUBLISHER, iri("who"))
+    assert projected(CONCEPT, (iri("a"), predicate, value), publisher) == {
+        f"<a> <{terms.TYPE}> <skos:Concept>",
+        f"<a> <{terms.PUBLISHER}> <who>",
+    }
+
+
 def test_what_needs_no_view_is_handed_back_as_it_is() -> None:
     """Nothing is stored twice."""
     about: Properties = {terms.TYPE: [terms.CONCEPT], terms.PREF_LABEL: [Literal("a", "en")]}
@@ -230,7 +257,7 @@ def test_a_plain_catalogue_has_no_views(make_release: Callable[..., Release]) ->
 
 def test_a_dataset_has_no_view(shipped: Release) -> None:
     """SKOS has no word for one."""
-    [row] = shipped.of_kind("catalog").rows
+    row = shipped.of_kind("dataset").rows[0]
     found = shipped.find_iri(row.link.iri)
     assert found
     assert not any(name.endswith(":skos") for name in shipped.formats(found.number))

@@ -83,7 +83,7 @@ def test_what_is_no_query(
         ("", "sparql-json", "turtle"),
         ("*/*", "sparql-json", "turtle"),
         ("application/sparql-results+xml", "sparql-xml", None),
-        ("application/json", "sparql-json", None),
+        ("application/json", "sparql-json", "json-ld"),
         ("text/csv;q=0.5, text/tab-separated-values", "sparql-tsv", None),
         ("text/turtle, application/sparql-results+json;q=0.9", "sparql-json", "turtle"),
         ("application/rdf+xml;q=0.2, application/ld+json;q=0.8", None, "json-ld"),
@@ -99,9 +99,13 @@ def test_what_is_no_query(
                 "application/xml;q=0.2, */*;q=0.1"
             ),
             "sparql-json",
-            "rdf-xml",
+            "json-ld",
         ),
-        ("application/sparql-results+json,application/json,text/javascript", "sparql-json", None),
+        (
+            "application/sparql-results+json,application/json,text/javascript",
+            "sparql-json",
+            "json-ld",
+        ),
         (
             "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",
             "sparql-xml",

@@ -63,6 +63,7 @@ TURTLE = f"""\
 <sizes/xl> a modelldcatno:CodeElement, skos:Concept ; skos:inScheme <sizes> ;
     skos:topConceptOf <sizes> ; skos:notation "XL" ; skos:prefLabel "svær"@nb ;
     euvoc:startDate "2026-01-01"^^xsd:date .
+<empty> a skos:ConceptScheme ; skos:prefLabel "tomt"@nb .
 <marks> a modelldcatno:CodeList, skos:ConceptScheme ; dct:title "karakterer"@nb .
 <marks/l> a modelldcatno:CodeElement, skos:Concept ; skos:inScheme <marks> ;
     skos:topConceptOf <marks> ; skos:notation "L" ; skos:prefLabel "lav"@nb .

@@ -52,21 +52,48 @@ def test_a_program_gets_the_addresses(site: Site) -> None:
         assert site.get(url.removeprefix(BASE[:-1])).status_code in {200, 400, 405}
 
 
-@pytest.mark.parametrize("path", ["/api/", "/api"])
 @pytest.mark.parametrize("language", ["nb", "nn", "en"])
-def test_a_browser_is_sent_to_the_page(site: Site, path: str, language: str) -> None:
+def test_a_browser_is_sent_to_the_page(site: Site, language: str) -> None:
     """In its language."""
-    answer = site.get(path, Accept="text/html,*/*;q=0.8", Accept_Language=language)
+    answer = site.get("/api/", Accept="text/html,*/*;q=0.8", Accept_Language=language)
     assert answer.status_code == 303
     assert answer.headers["Location"] == f"/{language}/-/api"
     assert answer.headers["Vary"] == "Accept, Accept-Language"
+
+
+@pytest.mark.parametrize(
+    "asked, right",
+    [
+        ("/api", "/api/"),
+        ("/api?x=%C3%A6&y=1", "/api/?x=%C3%A6&y=1"),
+        ("/api/search/?q=katt", "/api/search?q=katt"),
+        ("/api/openapi.json/", "/api/openapi.json"),
+        ("/api/reconcile/nb/", "/api/reconcile/nb"),
+        ("/-/problems/not-found/", "/-/problems/not-found"),
+        ("/downloads/manifest.json/", "/downloads/manifest.json"),
+        ("/nb", "/nb/"),
+        ("/nb/-/search/?q=katt", "/nb/-/search?q=katt"),
+    ],
+)
+def test_an_address_has_one_spelling(site: Site, asked: str, right: str) -> None:
+    """With a slash more or less at its end it leads to the right one, with the query as it was."""
+    answer = site.get(asked)
+    assert (answer.status_code, answer.headers["Location"]) == (308, right)
+    assert answer.headers["Access-Control-Allow-Origin"] == "*"
+    assert site.get(right).status_code != 308
+
+
+def test_a_post_may_follow_too(site: Site) -> None:
+    """308 keeps method and content (RFC 9110 §15.4.9)."""
+    answer = site.client.post("/api/batch/", json={"iris": []})
+    assert (answer.status_code, answer.headers["Location"]) == (308, "/api/batch")
 
 
 def test_another_type_is_refused(site: Site) -> None:
     """406 with what there is."""
     answer = site.get("/api/", Accept="image/png")
     assert answer.status_code == 406
-    assert "application/json" in answer.get_json(force=True)["known"]
+    assert answer.get_json(force=True)["known"] == ["application/json", "text/html"]
 
 
 @pytest.mark.parametrize("lang", ["nb", "nn", "en"])

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from catalog.web.conditions import Part, has_already, wanted_part
+from catalog.web.conditions import Part, has_already, still_has, wanted_part
+
+if TYPE_CHECKING:
+    from tests.web.conftest import Site
 
 TAG = '"abc"'
 
@@ -76,3 +81,30 @@ def test_no_header_is_an_error(header: str, if_range: str, size: int) -> None:
     except ValueError:
         return
     assert part is None or 0 <= part.start < part.stop <= size
+
+
+@pytest.mark.parametrize(
+    "header, expected",
+    [
+        ('"a"', True),
+        ('"b", "a"', True),
+        ("*", True),
+        ('W/"a"', False),
+        ('"b"', False),
+        ("a", False),
+        ("", False),
+        ('W/"b", "a"', True),
+    ],
+)
+def test_if_match_compares_strongly(header: str, expected: bool) -> None:
+    """A weak tag is never the same (RFC 9110 §13.1.1)."""
+    assert still_has(header, '"a"') is expected
+
+
+@pytest.mark.parametrize("url", ["/c/cat.ttl", "/nb/c/cat", "/downloads/catalog.nt"])
+def test_what_is_another_by_now_is_refused(site: Site, url: str) -> None:
+    """412 to who wants only what it knows; the answer to who knows the present one."""
+    known = site.get(url).headers["ETag"]
+    assert site.get(url, If_Match=known).status_code == 200
+    changed = site.get(url, If_Match='"other"')
+    assert (changed.status_code, changed.data) == (412, b"")

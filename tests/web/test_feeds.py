@@ -50,7 +50,7 @@ def test_a_suffix_names_a_document_whatever_is_accepted(
         ("application/turtle", "ttl"),
         ("", "ttl"),
         ("*/*", "ttl"),
-        (BROWSER, "rdf"),
+        (BROWSER, "ttl"),
         ("application/ld+json", "jsonld"),
         ("application/n-triples", "nt"),
         ("application/rdf+xml", "rdf"),

@@ -92,20 +92,21 @@ def test_pages_follow_each_other(site: Site, query: str, size: int) -> None:
         ("subject=Kj%C3%A6ledyr", {"c/cat", "c/dog"}),
         ("subject=kj%C3%A6ledyr", {"c/cat", "c/dog"}),
         (f"subject={BASE}c/pet", {"c/dog"}),
-        ("subject=Plants", set()),
         ("status=current", {"c/cat"}),
         ("status=RETIRED", {"c/horse", "sizes/l"}),
         ("status=RETIRED&type=code", {"sizes/l"}),
+        ("status=RETIRED&validOn=2025-12-31", {"sizes/l"}),
+        ("status=RETIRED&validOn=2026-01-01", set()),
         (f"scheme={BASE}sizes", {"sizes/s", "sizes/l", "sizes/xl"}),
         (f"scheme={BASE}sizes&validOn=2025-12-31", {"sizes/s", "sizes/l"}),
         (f"scheme={BASE}sizes&validOn=2026-01-01", {"sizes/s", "sizes/xl"}),
         (f"scheme={BASE}sizes&validOn=2019-12-31", set()),
         (f"scheme={BASE}marks&validOn=2019-12-31", {"marks/l"}),
         (f"scheme={BASE}animals", {"c/animal", "c/mammal", "c/pet", "c/dog"}),
-        (f"scheme={BASE}nothing", set()),
+        (f"scheme={BASE}empty", set()),
         (f"collection={BASE}pets", {"c/cat", "c/dog"}),
         (f"collection={BASE}pets&subject=pets", {"c/cat"}),
-        ("type=scheme", {"animals"}),
+        ("type=scheme", {"animals", "empty"}),
         ("type=code-list", {"sizes", "marks"}),
         (f"q=dyr&scheme={BASE}animals", {"c/animal", "c/mammal", "c/pet"}),
         (f"q=katt&scheme={BASE}animals", set()),
@@ -122,6 +123,69 @@ def test_filters_leave_what_all_of_them_hold_for(
     content = ask(site, f"/api/search?{query}")
     assert set(names(content)) == expected
     assert content["total"] == len(expected)
+
+
+@pytest.mark.parametrize(
+    "path, query, name, known",
+    [
+        ("search", f"scheme={BASE}nothing", "scheme", None),
+        ("search", f"scheme={BASE}c/cat", "scheme", None),
+        ("search", f"scheme={BASE}pets", "scheme", None),
+        ("search", f"q=katt&scheme={BASE}nothing", "scheme", None),
+        ("suggest", f"q=ka&scheme={BASE}nothing", "scheme", None),
+        ("resolve", f"notation=L&scheme={BASE}nothing", "scheme", None),
+        ("search", f"collection={BASE}nothing", "collection", None),
+        ("search", f"collection={BASE}sizes", "collection", None),
+        ("search", "status=XX", "status", ["CURRENT", "RETIRED"]),
+        ("search", "subject=Plants", "subject", ["kjæledyr"]),
+        ("search", f"subject={BASE}c/nothing", "subject", ["kjæledyr"]),
+        ("search", "lang=en&subject=Plants", "subject", ["pet", "Pets"]),
+    ],
+)
+def test_a_slip_in_a_filter_is_no_answer(
+    site: Site, path: str, query: str, name: str, known: list[str] | None
+) -> None:
+    """404 with what there is: an empty list would say that no code applies."""
+    answer = site.get(f"/api/{path}?{query}", Accept_Language="en")
+    told = answer.get_json(force=True)
+    assert (answer.status_code, told["parameter"]) == (404, name)
+    assert told["type"].endswith("/-/problems/unknown-value")
+    assert told.get("known") == known
+    assert told["value"] in told["detail"]
+    for value in known or ():
+        assert value in told["detail"]
+
+
+@pytest.mark.parametrize(
+    "url, code, sentence",
+    [
+        ("/api/search?_next=abc", "bad-page-token", "is not a page token of this list"),
+        ("/api/search?validOn=", "empty-parameter", "“validOn” has no value"),
+        ("/api/search?type=code&type=code", "repeated-parameter", "“type” may be given only once"),
+        ("/api/resolve", "missing-parameter", "at least one of these parameters: notation, label"),
+        ("/api/resource", "missing-parameter", "must have the parameter “iri”"),
+        ("/api/hierarchy", "missing-parameter", "must have the parameter “iri”"),
+        ("/-/iri", "missing-parameter", "must have the parameter “iri”"),
+        ("/api/search?q=" + "x" * 201, "bad-parameter", "“q” may have at most 200 characters"),
+        ("/api/search?_size=0", "bad-parameter", "“_size” must be: 1–100"),
+        ("/api/search?type=x", "bad-parameter", "“type” must be: concept, code, code-list"),
+        ("/api/search?sise=1", "unknown-parameter", "These exist: q, lang, type"),
+        ("/api/search?q=%FF", "bad-path", "characters that do not belong"),
+        (f"/api/resource?iri={BASE}c/nobody", "unknown-value", "c/nobody”, which is not in"),
+        (f"/-/iri.ttl?iri={BASE}c/nobody", "unknown-value", "c/nobody”, which is not in"),
+        ("/-/iri?iri=x", "bad-parameter", "“iri” must be: https://…"),
+        ("/api/resource?iri=x", "bad-parameter", "“iri” must be: https://…"),
+        ("/api/search?" + "&".join(f"a{n}=1" for n in range(99)), "bad-parameter", "parameters"),
+    ],
+)
+def test_a_problem_says_what_is_wrong(site: Site, url: str, code: str, sentence: str) -> None:
+    """In a sentence that a person understands, on data and page alike; lists are lists."""
+    told = site.get(url, Accept_Language="en").get_json(force=True)
+    assert told["type"].endswith(f"/-/problems/{code}")
+    assert sentence in told["detail"]
+    assert isinstance(told.get("known", []), list)
+    assert isinstance(told.get("most", 0), int)
+    assert sentence in site.get(url, Accept_Language="en", Accept="text/html").text
 
 
 def test_without_a_text_things_are_listed_by_name(site: Site) -> None:

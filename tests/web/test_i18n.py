@@ -19,7 +19,9 @@ if TYPE_CHECKING:
     from catalog.web.i18n import Sentence
 
 ASKED = re.compile(r"\bt\('([^']+)'(?: ~ )?")
-DYNAMIC = ("own_name.", "language.", "problem.", "menu.")
+DYNAMIC = (
+    "own_name.", "language.", "problem.", "menu.", "reconcile.property", "reconcile.setting.",
+)  # fmt: skip
 """Sentences that Python or the data chooses, not a template's literal text."""
 
 

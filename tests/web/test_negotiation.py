@@ -160,6 +160,10 @@ CASES = (
     sees(CAT + "?_profile=skos", "application/rdf+xml", "/c/cat.rdf?_profile=skos", "Accept"),
     sees(CAT + "?_profile=" + quote(SKOS, safe=""), "application/n-triples",
          "/c/cat.nt?_profile=skos", "Accept"),
+    sees(CAT + "?_profile=skos", "application/json", "/c/cat.jsonld?_profile=skos", "Accept"),
+    sees(CAT + "?_profile=skos", BROWSER, "/c/cat.ttl?_profile=skos", "Accept"),
+    sees(CAT, "application/trig", "/c/cat.ttl"),
+    sees(CAT, "text/rdf+n3", "/c/cat.ttl"),
     sees(CAT + "?_profile=skos-ap-no", None, "/c/cat.ttl", "Accept"),
     sees(CAT + "?_profile=skos-ap-no", "application/ld+json", "/c/cat.jsonld", "Accept"),
     sees(CAT + "?_profile=" + quote(SKOS_AP_NO, safe=""), None, "/c/cat.ttl", "Accept"),
@@ -212,6 +216,21 @@ CASES = (
     sees(SET + "?_profile=dcat-ap-no", None, "/sets/all.ttl", "Accept"),
     sees(SET, "application/ld+json", "/sets/all.jsonld", Accept_Profile=f"<{DCAT_AP_NO}>"),
     sees("/catalog", "application/ld+json", "/catalog.jsonld"),
+    # The root is the catalogue, the feeds are never pages, and the files have a list.
+    sees("/", None, "/nb/"),
+    sees("/", BROWSER, "/nn/", Accept_Language="nn"),
+    sees("/", "text/turtle", "/catalog.ttl"),
+    sees("/?_format=ttl", BROWSER, "/catalog.ttl", "Accept-Profile"),
+    sees("/?_profile=schema.org", None, "/catalog.jsonld?_profile=schema.org", "Accept"),
+    sees("/feed/begrep", None, "/feed/begrep.ttl", "Accept"),
+    sees("/feed/begrep", BROWSER, "/feed/begrep.ttl", "Accept"),
+    sees("/feed/begrep", "application/json, text/plain, */*", "/feed/begrep.jsonld", "Accept"),
+    sees("/feed/datasett?_format=rdf", None, "/feed/datasett.rdf", None),
+    sees("/feed/modeller?_profile=xkos-ap-no", None, "/feed/modeller.ttl", "Accept"),
+    sees("/.well-known/void", "application/ld+json", "/feed/void.jsonld", "Accept"),
+    sees("/downloads/", BROWSER, "/nb/-/datasets", "Accept, Accept-Language"),
+    sees("/downloads/", "application/json", "/downloads/manifest.json",
+         "Accept, Accept-Language"),
     sees("/catalog?_profile=schema.org", None, "/catalog.jsonld?_profile=schema.org", "Accept"),
     sees(FOREIGN, "text/turtle", "/-/iri.ttl" + FOREIGN_QUERY),
     sees(FOREIGN + "&_profile=schema.org", None,
@@ -244,7 +263,7 @@ CASES = (
     gets(CODE + ".ttl", TTL, '</list/size>; rel="collection"'),
     gets(SET + ".ttl", TTL, f'<{DCAT_AP_NO}>; rel="profile"'),
     gets("/-/iri.ttl" + FOREIGN_QUERY, TTL, 'elsewhere.example/x#thing>; rel="cite-as"'),
-    gets("/c/bare.ttl", TTL, f'<{SKOS}>; rel="profile"'),
+    gets("/c/bare.ttl?_profile=skos", TTL, f'<{SKOS}>; rel="profile"'),
     gets("/nb/c/cat", HTML, 'hreflang="en"'),
     gets("/nb/c/cat", HTML, f'formats="{SKOS_AP_NO}"', Accept="text/turtle"),
     gets("/nb/c/cat", HTML, ALTERNATE, Accept_Language="en"),
@@ -266,11 +285,16 @@ CASES = (
     refuses(CAT + "?_format=ttl&_mediatype=application/json", 406, ALTERNATE),
     refuses(CAT + "?_profile=nobody", 406, ALTERNATE),
     refuses(CAT + "?_profile=dcat-ap-no", 406, ALTERNATE),
-    refuses(CAT + "?_profile=skos", 406, ALTERNATE, Accept="application/json"),
     refuses(CAT + "?_profile=jskos&_mediatype=text/turtle", 406, ALTERNATE),
     refuses(CAT + ".ttl?_profile=schema.org", 406, ALTERNATE),
     refuses(CAT + ".ttl?_profile=nobody", 406, ALTERNATE),
     refuses(CAT + ".csv", 404, ALTERNATE),
+    refuses(CAT + "?_format=ttl&_format=nt", 400),
+    refuses("/?_foo=1", 400),
+    refuses("/feed/begrep?_profile=jskos", 406, ALTERNATE),
+    refuses("/feed/begrep.ttl?_profile=skos", 406, ALTERNATE),
+    refuses("/feed/begrep", 406, ALTERNATE, Accept="image/png"),
+    refuses("/feed/nothing", 404),
     refuses(CAT + ".pdf", 404),
     refuses(CAT + "?_fromat=ttl", 400),
     refuses(CAT + "?_profile=skos&_x=1", 400),
@@ -330,9 +354,11 @@ def test_each_form_that_is_listed_is_there_and_is_what_it_says(site: Site, url: 
         answer = site.get(path)
         assert answer.status_code == 200
         assert answer.mimetype == one["type"]
-        assert answer.headers.get("Content-Language", "") == one["language"]
-        for profile in one["profiles"]:
-            assert f'<{profile}>; rel="profile"' in answer.headers["Link"]
+        assert answer.headers.get("Content-Language") == one.get("language")
+        for profile in one.get("profiles", ()):
+            assert f'<{profile["iri"]}>; rel="profile"' in answer.headers["Link"]
+            by_token = site.get(f"{url}{sign}_profile={profile['token']}", Accept=one["type"])
+            assert f'<{profile["iri"]}>; rel="profile"' in by_token.headers["Link"]
 
 
 def test_a_refusal_lists_what_there_is(site: Site) -> None:

@@ -236,7 +236,12 @@ def test_collections_and_datasets_list_what_they_hold(site: Site) -> None:
     assert [words(tag) for tag in members] == ["eple", "pære"]
     assert [words(tag) for tag in dataset.select(".rows__name")] == ["eple", "Eplefarger"]
     offered = [str(tag["href"]).rpartition(".")[2] for tag in dataset.select("ul.files a")]
-    assert sorted(offered) == sorted(form.extension for form in FORMATS)
+    assert {*offered} == {form.extension for form in FORMATS}
+    skos = dataset.select("ul.files li")[-1]
+    assert words(skos).startswith("SKOS (uten norske profiler):")
+    assert [str(tag["href"]).partition(".")[2] for tag in skos.select("a")] == [
+        "skos.ttl", "skos.rdf",
+    ]  # fmt: skip
     assert dataset.select(".forms a") == []
 
 

@@ -10,7 +10,7 @@ import pytest
 
 from catalog.model.address import LANGUAGES
 from catalog.web.pages import Pages
-from catalog.web.problems import CODES, Problem
+from catalog.web.problems import CODES, Facts, Problem
 from catalog.web.view import View
 from tests.browser.sample_catalogue import SAMPLE, Site, make_pages, read, words
 from tests.conftest import build
@@ -191,7 +191,7 @@ def test_the_text_pages_name_this_catalogue(site: Site, lang: str) -> None:
 @pytest.mark.parametrize("code", CODES)
 def test_every_problem_has_a_page(site: Site, code: str, lang: str) -> None:
     """Each kind of problem can be told and explained in every language."""
-    facts = {"parameter": "<b>", "known": "a, b", "most": "10", "reason": "r"}
+    facts: Facts = {"parameter": "<b>", "value": "<b>", "known": ("a", "<b>"), "most": 10}
     told = site.pages.problem(site.view(lang), Problem(400, code, facts), lang)
     explained = words(read(site.pages.problem_type(site.view(lang), code)).main)
 

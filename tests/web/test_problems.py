@@ -25,7 +25,7 @@ def test_every_problem_has_its_sentences(lang: str) -> None:
     translator = Translator(program_folder("site"), lang)
     for code in (*CODES, OTHER):
         assert translator(f"problem.{code}.title")
-        assert translator(f"problem.{code}.detail", parameter="p", known="k", most="9", reason="r")
+        assert translator(f"problem.{code}.detail", parameter="p", value="v", known="k", most=9)
 
 
 @pytest.mark.parametrize("code", CODES)

@@ -141,7 +141,7 @@ def test_releases_come_and_builds_die_without_a_failed_request(tmp_path: Path) -
                 except OSError as problem:
                     failures.append(repr(problem))
 
-        urls = ["/c/cat.ttl", "/en/c/cat", "/api/search?q=name", "/c/cat.json?_x=1"]
+        urls = ["/c/cat.ttl", "/en/c/cat", "/api/search?q=name", "/c/cat.json?x=1"]
         threads = [threading.Thread(target=ask, args=(url,)) for url in urls]
         for thread in threads:
             thread.start()

@@ -152,10 +152,10 @@ def test_an_iri_must_be_named(site: Site) -> None:
     assert site.get("/-/iri?iri=" + "x" * 3_000).status_code == 400
 
 
-def test_the_root_leads_to_a_front_page_or_to_everything(site: Site) -> None:
-    """People get their language, programs the whole catalogue."""
+def test_the_root_leads_to_a_front_page_or_to_the_catalogue(site: Site) -> None:
+    """People get their language, programs what the catalogue says of itself."""
     assert site.get("/", Accept_Language="en").headers["Location"] == "/en/"
     answer = site.get("/", Accept="text/turtle")
-    assert answer.headers["Location"] == "/downloads/catalog.ttl"
-    assert site.get("/downloads/catalog.ttl").status_code == 200
+    assert answer.headers["Location"] == "/catalog.ttl"
+    assert site.get("/catalog.ttl").status_code == 200
     assert site.get("/", Accept="image/png").status_code == 406

@@ -105,7 +105,7 @@ def _write(
         piece = subjects[number * PIECE : (number + 1) * PIECE]
         content = blocks(map(feed.block, piece))
         Stored.write(scratch, formats.TURTLE.name, number, turtle.piece(content, prefixes))
-        Stored.write(scratch, formats.JSON_LD.name, number, jsonld.piece(content, prefixes))
+        Stored.write(scratch, formats.JSON_LD.name, number, jsonld.piece(content))
         Stored.write(scratch, formats.N_TRIPLES.name, number, ntriples.write(content))
         Stored.write(scratch, formats.RDF_XML.name, number, rdfxml.piece(content, prefixes))
 

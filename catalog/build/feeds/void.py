@@ -104,7 +104,7 @@ def _dumps(origin: str, downloads: Sequence[Download], owner: str) -> list[Iri]:
     return [
         Iri(origin + Urls("").download(file.name))
         for file in downloads
-        if file.owner == owner and file.format in NAMES
+        if file.owner == owner and file.format in NAMES and not file.profile
     ]
 
 

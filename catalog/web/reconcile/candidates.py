@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from catalog.search import Wording
@@ -141,18 +140,18 @@ def _searches(
         if named is not None:
             yield [named.number]
         elif len(text) <= limits.query_characters:  # no name is longer
-            for one in (*(wanted or (ANYTHING,)), *_groups(types, query)):
+            for one in wanted or (ANYTHING,):
                 yield _search(types, text, one)
+            group = _group(types, query)
+            if group is not None and group not in wanted:
+                yield _search(types, text, group)
 
 
-def _groups(types: Types, query: Query) -> Iterator[Type]:
-    """Yield the lists and collections that properties name: of many namesakes one is in it."""
-    values = (value for wish in query.wishes if wish.property.pid in IN_GROUP
-              for value in wish.values if ":" in value)  # fmt: skip
-    for value in islice(dict.fromkeys(values), types.desk.view.limits.reconcile_types):
-        group = types.find(value)
-        if group is not None:
-            yield group
+def _group(types: Types, query: Query) -> Type | None:
+    """Return the list or collection that a property names: of many namesakes one is in it."""
+    named = (value for wish in query.wishes if wish.property.pid in IN_GROUP
+             for value in wish.values if ":" in value)  # fmt: skip
+    return next((group for value in named if (group := types.find(value))), None)
 
 
 def _search(types: Types, text: str, one: Type) -> list[int]:

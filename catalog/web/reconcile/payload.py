@@ -27,7 +27,7 @@ def read_object(text: str, place: str) -> dict[str, object]:
     return as_object(value, place)
 
 
-def refusal(place: str, known: str) -> Problem:
+def refusal(place: str, *known: str) -> Problem:
     """Return the problem with what stands at ``place``; ``known`` is what may stand there."""
     return Problem(400, problems.QUERY, {"parameter": place, "known": known})
 
@@ -47,7 +47,7 @@ def as_object(
         raise refusal(place, "{…}")
     for name in value if known is not None else ():
         if name not in (known or ()):
-            raise refusal(inside(place, name), f"{place}: {', '.join(known or ())}")
+            raise refusal(inside(place, name), *(known or ()))
     for name in needed:
         if name not in value:
             raise refusal(inside(place, name), "…")

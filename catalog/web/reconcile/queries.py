@@ -81,7 +81,7 @@ def read_batch(text: str, limits: Limits) -> dict[str, Query]:
     """Read a batch of queries. Raises Problem where it isn't one (§3.1: 413 for too many)."""
     batch = read_object(text, QUERIES)
     if len(batch) > limits.reconcile_queries:
-        raise Problem(413, problems.BATCH, {"most": str(limits.reconcile_queries)})
+        raise Problem(413, problems.BATCH, {"most": limits.reconcile_queries})
     return {
         as_text(key, inside(QUERIES, key)): _query(value, inside(QUERIES, key), limits)
         for key, value in batch.items()
@@ -116,7 +116,7 @@ def _query(value: object, place: str, limits: Limits) -> Query:
         raise refusal(inside(place, "query"), '"…"')
     strict = as_text(content.get("type_strict", "any"), inside(place, "type_strict"))
     if strict not in STRICT:
-        raise refusal(inside(place, "type_strict"), ", ".join(STRICT))
+        raise refusal(inside(place, "type_strict"), *STRICT)
     limit = as_count(content.get("limit", USUAL_LIMIT), inside(place, "limit"))
     wishes = inside(place, "properties")
     return Query(
@@ -139,9 +139,9 @@ def _types(value: object, place: str, limits: Limits) -> tuple[str, ...]:
     if isinstance(value, str):
         return (as_text(value, place),) if value else ()
     if not isinstance(value, list):
-        raise refusal(place, '"…", […]')
+        raise refusal(place, '"…"', "[…]")
     many = as_list(value, place, limits.reconcile_types)
-    return tuple(as_text(each, inside(place, at)) for at, each in enumerate(many))
+    return tuple(dict.fromkeys(as_text(each, inside(place, at)) for at, each in enumerate(many)))
 
 
 def _wish(value: object, place: str, limits: Limits) -> Wish:
@@ -171,7 +171,7 @@ def _value(value: object, place: str) -> str:
 def _property(value: object, place: str, known: dict[str, Property]) -> Property:
     pid = as_text(value, place)
     if pid not in known:
-        raise refusal(place, ", ".join(known))
+        raise refusal(place, *known)
     return known[pid]
 
 
@@ -182,10 +182,10 @@ def _column(value: object, place: str, languages: tuple[str, ...]) -> Column:
     told = as_object(content.get("settings", {}), here, SETTINGS)
     lang = as_text(told.get("lang", BEST), inside(here, "lang"))
     if lang not in (BEST, ALL, *languages):
-        raise refusal(inside(here, "lang"), ", ".join((BEST, ALL, *languages)))
+        raise refusal(inside(here, "lang"), BEST, ALL, *languages)
     form = as_text(told.get("content", CONTENTS[0]), inside(here, "content"))
     if form not in CONTENTS:
-        raise refusal(inside(here, "content"), ", ".join(CONTENTS))
+        raise refusal(inside(here, "content"), *CONTENTS)
     return Column(found, _most(told.get("limit", 0), inside(here, "limit")), lang, form)
 
 

@@ -8,9 +8,8 @@ from urllib.parse import parse_qsl
 import msgspec
 
 from catalog import formats
-from catalog.web import headers, problems
+from catalog.web import headers, parameters, problems
 from catalog.web.answer import Answer
-from catalog.web.parameters import wrong
 from catalog.web.problems import Problem
 from catalog.web.reconcile import candidates, extend, snippets, suggest
 from catalog.web.reconcile.desk import Desk
@@ -59,7 +58,7 @@ class Reconcile:
             lang = asked.choice(LANGUAGE, serving.languages, serving.first_language)
         desk = self._desk(asked, lang)
         if len(form) > 1:
-            raise refusal(QUERIES, f"{QUERIES} | {EXTEND}")
+            raise refusal(QUERIES, QUERIES, EXTEND)
         limits = self._settings.limits
         if QUERIES in form:
             return self._json(desk, candidates.answer(desk, read_batch(form[QUERIES], limits)))
@@ -78,7 +77,7 @@ class Reconcile:
         desk = self._desk(asked, lang)
         _once(asked, ("prefix", "cursor"), empty=("prefix",))
         if "prefix" not in asked.parameters:
-            raise wrong("prefix", "prefix=…")
+            raise parameters.missing("prefix")
         prefix = asked.text("prefix", self._settings.limits.iri_characters).strip()
         cursor = asked.number("cursor", 0, self._settings.limits.page_offset, 0)
         content = suggest.answer(desk, what, prefix, cursor)
@@ -99,7 +98,7 @@ class Reconcile:
         name = asked.text("type", self._settings.limits.iri_characters)
         known = Types(desk).find(name) if name else None
         if name and known is None:
-            raise wrong("type", f"{', '.join(KINDS)}, https://…")
+            raise parameters.wrong("type", *KINDS, "https://…")
         found = extend.proposals(desk, known)
         content: dict[str, object] = {"properties": found, "type": name}
         if asked.parameters.get("limit"):
@@ -135,17 +134,17 @@ class Reconcile:
     def _form(self, asked: Asked) -> dict[str, str]:
         """Read the form that was posted (WHATWG URL §5.1)."""
         if asked.content_type != formats.FORM_TYPE:
-            raise Problem(415, problems.MEDIA_TYPE, {"known": formats.FORM_TYPE})
+            raise Problem(415, problems.MEDIA_TYPE, {"known": (formats.FORM_TYPE,)})
         try:
             pairs = parse_qsl(
                 asked.body.decode(), keep_blank_values=True, errors="strict", max_num_fields=FIELDS
             )
         except ValueError:  # also bytes that are no UTF-8
-            raise Problem(400, problems.BODY, {"reason": formats.FORM_TYPE}) from None
+            raise Problem(400, problems.BODY, {"known": (formats.FORM_TYPE,)}) from None
         form = dict(pairs)
         if len(form) < len(pairs) or form.keys() - {QUERIES, EXTEND} or not form:
             names = ", ".join(dict.fromkeys(name[:40] for name, _ in pairs)) or "?"
-            raise refusal(names, f"{QUERIES} | {EXTEND}")
+            raise refusal(names, QUERIES, EXTEND)
         return form
 
     def _id(self, asked: Asked) -> str:
@@ -153,7 +152,7 @@ class Reconcile:
         _once(asked, ("id",))
         name = asked.text("id", self._settings.limits.iri_characters)
         if not name:
-            raise wrong("id", "id=…")
+            raise parameters.missing("id")
         return name
 
     def _json(self, desk: Desk, content: dict[str, object], *, keep: bool = False) -> Answer:
@@ -164,7 +163,7 @@ class Reconcile:
 def _once(asked: Asked, names: tuple[str, ...], empty: tuple[str, ...] = ()) -> None:
     """Raise Problem for one of ``names`` that is given twice, or is empty but not in ``empty``."""
     if asked.repeated in names:
-        raise wrong(asked.repeated, "1 ×")
+        raise parameters.repeated(asked.repeated)
     for name in names:
         if name not in empty and asked.parameters.get(name) == "":
-            raise wrong(name, "≥ 1")
+            raise parameters.empty(name)

@@ -58,7 +58,7 @@ class Types:
         for name in query.types:
             known = self.find(name)
             if known is None:
-                raise refusal(inside(query.place, "type"), f"{', '.join(KINDS)}, https://…")
+                raise refusal(inside(query.place, "type"), *KINDS, "https://…")
             found.append(known)
         return tuple(found)
 

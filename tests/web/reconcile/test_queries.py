@@ -60,7 +60,7 @@ WRONG: Final = [
     (q(query="a", type=7), "queries.q.type", '"…", […]'),
     (q(query="a", type={"id": "concept"}), "queries.q.type", '"…", […]'),
     (q(query="a", type=[7]), "queries.q.type[0]", '"…"'),
-    (q(query="a", type=["concept"] * 6), "queries.q.type", "≤ 5"),
+    (q(query="a", type=["concept"] * 4), "queries.q.type", "≤ 3"),
     (q(query="a", limit=0), "queries.q.limit", "1, 2, 3 …"),
     (q(query="a", limit=-1), "queries.q.limit", "1, 2, 3 …"),
     (q(query="a", limit=1.5), "queries.q.limit", "1, 2, 3 …"),
@@ -99,7 +99,8 @@ def test_a_wrong_batch_is_refused_by_its_place(
     for answer in answers:
         problem = service.refused(answer)
         assert problem["type"].endswith("/-/problems/bad-query")
-        assert (problem["parameter"], known in problem["known"]) == (place, True), problem
+        assert problem["parameter"] == place
+        assert known in ", ".join(problem["known"])
 
 
 # what is sent as `extend`
@@ -131,7 +132,8 @@ def test_a_wrong_extension_is_refused_by_its_place(
 ) -> None:
     """Data extension queries are read as strictly."""
     problem = service.refused(service.post(extend=sent))
-    assert (problem["parameter"], known in problem["known"]) == (place, True), problem
+    assert problem["parameter"] == place
+    assert known in ", ".join(problem["known"])
 
 
 @pytest.mark.parametrize(
@@ -165,7 +167,7 @@ def test_a_batch_too_large_is_told_so(service: Service) -> None:
     for count in (most + 1, 1_001):
         batch = {f"q{n}": {"query": "bank"} for n in range(count)}
         problem = service.refused(service.post(queries=json.dumps(batch)), 413)
-        assert problem["most"] == str(most)
+        assert problem["most"] == most
 
 
 def test_a_cell_of_200_kilobytes_finds_nothing(service: Service) -> None:

@@ -67,7 +67,7 @@ def test_bytes_that_are_no_form_are_refused(service: Service, body: bytes) -> No
 def test_another_type_of_body_is_refused(service: Service, content_type: str) -> None:
     """415 says what to send instead (RFC 9110 §15.5.16)."""
     answer = service.site.client.post("/api/reconcile", data=BATCH, content_type=content_type)
-    assert service.refused(answer, 415)["known"] == FORM
+    assert service.refused(answer, 415)["known"] == [FORM]
 
 
 @pytest.mark.parametrize(
