@@ -114,7 +114,7 @@ def test_a_list_beyond_the_limit_is_refused(site: Site) -> None:
     limits = dataclasses.replace(site.settings.limits, compared_codes=3)
     answer = ask(open_site(dataclasses.replace(site.settings, limits=limits)))
 
-    assert (answer.status_code, answer.get_json(force=True)["most"]) == (422, "3")
+    assert (answer.status_code, answer.get_json(force=True)["most"]) == (422, 3)
 
 
 def test_the_page_of_the_list_leads_to_the_data_of_its_day(site: Site) -> None:
