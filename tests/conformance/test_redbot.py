@@ -60,7 +60,7 @@ EVERY: Final[dict[str, tuple[Ask, ...]]] = {
     "page": (Ask("/nb/begrep/adopsjon"), Ask("/nb/kodelister/melder")),
     "iri": (Ask(f"/-/iri?iri={THING}", 303),),
     "data_of_iri": (Ask(f"/-/iri.ttl?iri={THING}", 308),),
-    "downloads": (Ask("/downloads/"),),
+    "downloads": (Ask("/downloads/", 303),),
     "manifest": (Ask("/downloads/manifest.json"),),
     "releases": (Ask("/downloads/releases.json"),),
     "download": (
