@@ -69,7 +69,8 @@ def _progress() -> re.Pattern[str]:
         for lang in ("nb", "nn")
         for saying in tomllib.loads((COMMAND / f"{lang}.toml").read_text("utf-8"))["stage"].values()
     ]
-    return re.compile("|".join(re.sub(r"\\\{\w+\\\}", r"\\d+", re.escape(it)) for it in sayings))
+    number = r"\\d[\\d\\s]*"  # thousands stand apart, as in 1 506
+    return re.compile("|".join(re.sub(r"\\\{\w+\\\}", number, re.escape(it)) for it in sayings))
 
 
 PROGRESS: Final = _progress()
