@@ -11,6 +11,7 @@ import subprocess
 import sys
 import time
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
@@ -22,7 +23,6 @@ from tests.web.conftest import free_port, wait_for
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from pathlib import Path
 
 BASE = "https://id.example.org/"
 SETTINGS = f"""\
@@ -183,22 +183,23 @@ class Endpoint:
 
 def children(parent: int) -> list[int]:
     """Return the processes that ``parent`` has started and that still run."""
-    listed = subprocess.run(
-        ["ps", "-o", "pid=,stat=", "--ppid", str(parent)],
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    rows = [row.split() for row in listed.stdout.splitlines()]
-    return [int(pid) for pid, state in rows if not state.startswith("Z")]
+    found = []
+    for folder in Path("/proc").iterdir():
+        with contextlib.suppress(OSError):  # it has ended meanwhile
+            if folder.name.isdigit():
+                # Behind the name, which may hold anything: state, parent (proc(5)).
+                state, of, *_ = (folder / "stat").read_text().rpartition(")")[2].split()
+                if int(of) == parent and state not in {"Z", "X"}:
+                    found.append(int(folder.name))
+    return sorted(found)
 
 
 def line(process: int) -> str:
-    """Return how a process was called."""
-    called = subprocess.run(
-        ["ps", "-o", "args=", "-p", str(process)], capture_output=True, text=True, check=False
-    )
-    return called.stdout
+    """Return how a process was called, whole: ``ps`` cuts it at the width of a terminal."""
+    try:
+        return Path(f"/proc/{process}/cmdline").read_bytes().replace(b"\0", b" ").decode()
+    except OSError:
+        return ""
 
 
 def until(holds: Callable[[], object], seconds: float = 10.0) -> None:
