@@ -85,6 +85,10 @@ class Field:
     of its type, from 1. Exactly one of ``target`` (role), ``simple_type`` and ``code_list``
     (attribute) is set in a model without findings; a coded attribute may have a ``simple_type``
     besides, the written form of its codes.
+
+    ``valid_on`` are IRIs of properties that hold a day: a code must be valid on the day in the
+    first of them that the message has, in the same element or the nearest around it; without any,
+    no day is asked about. ``personal``: its values tell who somebody is, and are never repeated.
     """
 
     iri: str
@@ -101,6 +105,8 @@ class Field:
     simple_type: SimpleType | None = None
     code_list: Link | None = None
     codes: tuple[AdmittedCode, ...] = ()
+    valid_on: tuple[str, ...] = ()
+    personal: bool = False
     path: str | None = None
 
     def codes_on(self, day: dt.date | None) -> tuple[AdmittedCode, ...]:

@@ -195,6 +195,8 @@ def read_field(outline: Outline, iri: Iri) -> Field:
         simple_type=read_simple_type(outline, forms[0]) if forms else None,
         code_list=outline.link(lists[0]) if lists else None,
         codes=_codes(outline, about, lists[0]) if lists else (),
+        valid_on=tuple(str(it) for it in iris(about.get(terms.VALID_ON, ()))),
+        personal=_is_true(about, terms.PERSONAL),
         path=outline.paths.get(iri),
     )
 
