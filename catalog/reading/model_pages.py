@@ -26,7 +26,8 @@ _TYPE: Final = _PARTS | {
 }  # fmt: skip
 _PROPERTY: Final = _PARTS | {
     terms.HAS_OBJECT_TYPE, terms.HAS_SIMPLE_TYPE, terms.HAS_VALUE_FROM, terms.CODE_FORM,
-    terms.ADMITS, terms.VALID_ON, terms.PERSONAL, terms.MIN_OCCURS, terms.MAX_OCCURS, terms.SEQUENCE_NUMBER, terms.NODE,
+    terms.ADMITS, terms.VALID_ON, terms.PERSONAL, terms.MIN_OCCURS, terms.MAX_OCCURS,
+    terms.SEQUENCE_NUMBER, terms.NODE,
 }  # fmt: skip
 
 
