@@ -10,7 +10,16 @@ import sys
 import tempfile
 from pathlib import Path
 
-from benchmarks import asking, building, checking, reconciling, schemas, searching, serving
+from benchmarks import (
+    asking,
+    building,
+    checking,
+    reconciling,
+    schemas,
+    searching,
+    serving,
+    validating,
+)
 from benchmarks.measure import PROJECT, missing
 from benchmarks.synthetic import write_root
 
@@ -22,8 +31,8 @@ def main() -> None:
     sizes = tuple(int(size) for size in sys.argv[1:]) or SIZES
     print(f"Python {platform.python_version()}, {len(os.sched_getaffinity(0))} cores")
     lacking = missing("nginx", "wrk")
-    print("\nShipped models of messages\n schemas")
-    for line in schemas.measure(PROJECT):
+    print("\nShipped models of messages\n schemas, and validating in one process")
+    for line in (*schemas.measure(PROJECT), *validating.measure(PROJECT)):
         print(line)
     folder = Path(tempfile.mkdtemp())
     try:

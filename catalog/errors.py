@@ -190,7 +190,43 @@ class SchemaRefused(CatalogError):
     code = "schema-refused"
 
 
+class ExampleRefused(CatalogError):
+    """No example can be made of a model, or of a type; ``reason`` tells why.
+
+    ``place`` is the IRI of the thing at fault, the fact ``known`` what is wrong with it.
+    """
+
+    code = "example-refused"
+
+
 class ModelMissing(CatalogError):
     """There is no such model, version or day; ``reason`` tells which, ``known`` what there is."""
 
     code = "model-missing"
+
+
+class RequirementMissing(CatalogError):
+    """There is no such requirement, version or day; ``reason`` tells which, ``known`` the rest."""
+
+    code = "requirement-missing"
+
+
+class EnumerationRefused(CatalogError):
+    """A code list can't be written as source; the fact ``reason`` tells why."""
+
+    code = "enumeration-refused"
+
+
+class ExpressionRefused(CatalogError):
+    """An expression of a business rule isn't XPath 1.0.
+
+    ``place`` is the rule, ``known`` the expression, ``reason`` what the parser says of it.
+    """
+
+    code = "expression-refused"
+
+
+class MessagesMissing(CatalogError):
+    """There is no message in the folder ``place``."""
+
+    code = "messages-missing"

@@ -29,7 +29,7 @@ def in_order(work: Callable[[Job], Done], jobs: Sequence[Job]) -> Iterator[Done]
     One after the other in this process where it may not fork. What ``work`` raises is raised here,
     and a process that the system ends is a MemoryError: that is why a system ends one.
     """
-    processes = min(_cores(), MOST, len(jobs))
+    processes = min(cores(), MOST, len(jobs))
     if processes < 2 or not may_fork():  # noqa: PLR2004 — one is alone
         yield from map(work, jobs)
         return
@@ -91,7 +91,7 @@ def no_collecting() -> Iterator[None]:
             gc.enable()
 
 
-def _cores() -> int:
+def cores() -> int:
     """Return how many cores this process may use; ``taskset`` and containers give fewer."""
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))

@@ -6,6 +6,7 @@ Every limit of the program stands here with its reason.
 from __future__ import annotations
 
 import os
+import re
 import tomllib
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -63,6 +64,8 @@ class Limits:
     """Former Releases whose changes a Release knows: some years; each is read at every build."""
     compared_commits: int = 20
     """Commits between Releases whose content may have been served too; each is read likewise."""
+    compared_codes_told: int = 200
+    """Codes of one change that ``omgrep diff`` tells of: a whole code list, but no register."""
     compared_users: int = 12
     """Users of a changed thing that a comparison names, of each kind; of further ones, how many."""
     record_relations: int = 200
@@ -107,7 +110,7 @@ class Limits:
     body_bytes: int = 1024 * 1024
     """The body of a POST: a thousand of the longest addresses that people use have room twice."""
     open_bodies: int = 2
-    """Bodies that a worker reads at once: each holds a thread until the client has sent it."""
+    """Bodies that a worker reads, or has judged, at once: each holds a thread meanwhile."""
     body_wait_seconds: float = 0.5
     """How long a POST waits for its turn to be read: one from a proxy takes a millisecond."""
     harvested_bytes: int = 75 * 1024 * 1024
@@ -137,6 +140,16 @@ class Limits:
     """Loading a Release for SPARQL: 5 million statements take a tenth of it."""
     sparql_stop_seconds: float = 2.0
     """How long SPARQL answers under way may take when the endpoint is stopped."""
+    message_seconds: float = 5.0
+    """Judging one message: 3 kB take a millisecond, and what takes this long would for ever."""
+    message_memory_bytes: int = 512 * 1024 * 1024
+    """Memory for judging one, above what is loaded: the largest as a tree takes half of it."""
+    message_stack_bytes: int = 8 * 1024 * 1024
+    """Stack for judging one: what systems give every program."""
+    messages_at_once: int = 2
+    """Messages that a server judges at a time: the site must not have to wait for a core."""
+    judging_load_seconds: float = 120.0
+    """Making ready to judge by a Release's requirements: ten of them take some seconds."""
     stop_seconds: int = 10
     """How long answers under way may take when the server is stopped."""
     preview_shown: int = 500
@@ -171,6 +184,22 @@ class Limits:
     feed_depth: int = 100
     """Brackets in brackets in a feed of JSON-LD, elements in elements in one of RDF/XML: people
     write ten, and the parser's time and memory grow with the square."""
+    drawn_rows: int = 1_500
+    """Boxes and rows of a class diagram: seven times the largest shipped, and still under 1 MB."""
+    enumerated_codes: int = 500
+    """Codes of a list that is written as source: Java has 64 kB for what makes an enumeration."""
+    message_bytes: int = 10_000_000
+    """A message: the case of one child is 3 kB, some years of one are 100; a whole service isn't
+    one message."""
+    message_depth: int = 200
+    """Elements in elements, or brackets in brackets: a register's are six; libxml2 reads 256."""
+    message_findings: int = 1_000
+    """Findings told of one message: nobody reads more, the count is told."""
+    message_excerpt: int = 80
+    """Signs of a value of the message in a sentence: more hides the sentence."""
+    message_nearest: int = 100
+    """Unknown codes of a message that others like them are looked for of: each takes a look at
+    every code of its list."""
     sheet_faults: int = 1_000
     """Faults told of one spreadsheet: nobody reads more, the count is told."""
 
@@ -193,6 +222,7 @@ class Settings:
     public_url: str = ""
     hosts: tuple[str, ...] = ()
     release_folder: Path = Path("release")
+    schema_register: str = "xsd.oversikt.json"
     edit_url: str = ""
     limits: Limits = LIMITS
 
@@ -222,7 +252,8 @@ def read_settings(root: Path, told: bytes | None = None) -> Settings:
     server = _table(content, "server", path)
     rules = _table(content, "rules", path)
     forge = _table(content, "forge", path)
-    _known(content, {"catalog", "server", "rules", "forge"}, "", path)
+    vendors = _table(content, "vendors", path)
+    _known(content, {"catalog", "server", "rules", "forge", "vendors"}, "", path)
     _known(
         catalog,
         {"base_iri", "title", "description", "profile", "languages", "sources"},
@@ -231,6 +262,7 @@ def read_settings(root: Path, told: bytes | None = None) -> Settings:
     )
     _known(server, {"public_url", "hosts", "releases"}, "server.", path)
     _known(forge, {"edit_url"}, "forge.", path)
+    _known(vendors, {"register"}, "vendors.", path)
     for rule, severity in rules.items():
         if severity not in SEVERITIES:
             raise SettingsBroken(f"{path}: rules.{rule}", reason=f"{severity!r}", known=SEVERITIES)
@@ -264,6 +296,7 @@ def read_settings(root: Path, told: bytes | None = None) -> Settings:
             or _strings(server.get("hosts", []), "server.hosts", path)
         ),
         release_folder=root / releases,
+        schema_register=_file_name(vendors.get("register", "xsd.oversikt.json"), path),
         edit_url=_template(forge.get("edit_url", ""), "forge.edit_url", path),
     )
 
@@ -273,9 +306,15 @@ def environment_root() -> Path:
     return Path(os.environ.get("OMGREP_ROOT", "."))
 
 
-def tell_workers(settings: Settings) -> None:
-    """Name the root to the processes that ``serve`` starts; ``environment_root`` reads it there."""
+def environment_judges() -> str:
+    """Return where verdicts are had, by which ``serve`` tells its workers; empty for nowhere."""
+    return os.environ.get("OMGREP_JUDGES", "")
+
+
+def tell_workers(settings: Settings, judges: str = "") -> None:
+    """Tell the processes that ``serve`` starts the root, and the address of those that judge."""
     os.environ["OMGREP_ROOT"] = str(settings.root)
+    os.environ["OMGREP_JUDGES"] = judges
 
 
 def interface_language(wanted: str = "") -> str:
@@ -366,6 +405,13 @@ def _template(value: object, name: str, path: Path) -> str:
         raise SettingsBroken(f"{path}: {name}", reason=f"{value!r}", known="https://…/{file}")
     _http(text.replace("{file}", "file"), f"{path}: {name}")
     return text
+
+
+def _file_name(value: object, path: Path) -> str:
+    """Read what loaders know the register of schemas in the vendors' zip by."""
+    if isinstance(value, str) and re.fullmatch(r"[A-Za-z0-9_-]+(\.[A-Za-z0-9_-]+)*\.json", value):
+        return value
+    raise SettingsBroken(f"{path}: vendors.register", reason=f"{value!r}", known="name.json")
 
 
 def _http(value: object, place: str) -> str:

@@ -34,7 +34,7 @@ except KeyboardInterrupt:
 
 @pytest.fixture(autouse=True)
 def _cores(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("catalog.processes._cores", lambda: 3)
+    monkeypatch.setattr("catalog.processes.cores", lambda: 3)
 
 
 @pytest.fixture

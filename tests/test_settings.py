@@ -106,3 +106,13 @@ def test_the_terminal_speaks_the_readers_language(
     """What is asked for wins over the locale; what we don't speak is answered in English."""
     monkeypatch.setenv("LC_ALL", locale)
     assert interface_language(wanted) == spoken
+
+
+@pytest.mark.parametrize("name", ["../x.json", "x", "a/b.json", "", ".json", "x.JSON ", 1])
+def test_the_register_s_name_is_one_file(tmp_path: Path, name: str | int) -> None:
+    """It is a file in a zip that others unpack."""
+    root = written(tmp_path, MINIMAL + f"[vendors]\nregister = {name!r}\n")
+    with pytest.raises(SettingsBroken, match=r"vendors\.register"):
+        read_settings(root)
+    root = written(tmp_path, MINIMAL + "[vendors]\nregister = 'their.xsd.list.json'\n")
+    assert read_settings(root).schema_register == "their.xsd.list.json"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING, Final
 
-from catalog.formats import BY_NAME
+from catalog.formats import FILES_BY_NAME
 from catalog.formats.coding import BROTLI, EXTENSIONS, GZIP, ZSTD, compressor
 from catalog.model.dataset import Encoded
 
@@ -26,7 +26,7 @@ PIECE: Final = 1024 * 1024
 
 def worth_compressing(file: Download, limits: Limits) -> bool:
     """Tell whether a file is text and too large to be compressed when it is asked for."""
-    return BY_NAME[file.format].text and file.size > limits.cached_answer_bytes
+    return FILES_BY_NAME[file.format].text and file.size > limits.cached_answer_bytes
 
 
 def compressed(path: Path, coding: str) -> Encoded:

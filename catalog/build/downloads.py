@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import tempfile
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -14,12 +15,12 @@ from catalog.build.compressing import compressed, worth_compressing
 from catalog.build.holdings import PIECE, cut_parts, cut_subjects, holdings, places
 from catalog.build.pieces import LINES, OF_STATEMENTS, Made, Pieces, Stored, simple
 from catalog.build.plain_skos import KINDS
+from catalog.build.products import Products
 from catalog.build.tables import SHARED_FROM
 from catalog.errors import StorageFailed
 from catalog.formats import jskos, jsonld, plain, rdfxml, separated, tabular, turtle, vendor, xlsx
 from catalog.formats.coding import CODINGS
 from catalog.model.address import file_name
-from catalog.model.concept import Code, CodeList
 from catalog.model.dataset import Download
 from catalog.model.text import best
 from catalog.release.manifest import fingerprint
@@ -30,7 +31,9 @@ if TYPE_CHECKING:
 
     from catalog.build.holdings import Holding
     from catalog.build.packing import Packer
+    from catalog.build.products import Product
     from catalog.formats import Format
+    from catalog.model.rdf import Iri
     from catalog.processes import Done, Job
 
 VENDORS: Final = frozenset({"", "dataset"})
@@ -77,6 +80,7 @@ class _Files:
         self._scratch = scratch
         self._packer = packer
         self._pieces = Pieces(packer)
+        self._products = Products(packer.catalogue, packer.requirements)
         self._progress = progress
         self._done = self._total = 0
         self._languages = packer.catalogue.settings.languages
@@ -102,7 +106,8 @@ class _Files:
         stored = [(True, number, piece) for piece, number in statements.items()]
         stored += [(False, number, piece) for piece, number in records.items()]
         joined = [(it, *kind) for it in large for kind in self._forms(it.holding)]
-        self._total = len(stored) + len(joined) + len(small)
+        vendors = self._products.owners()
+        self._total = len(stored) + len(joined) + len(small) + len(vendors)
         list(self._share(self._store, stored))
         whole = [it for it in self._share(self._join, joined) if it]
         few = [it for made in self._share(self._small, small) for it in made]
@@ -110,10 +115,15 @@ class _Files:
         written = sorted(
             [*whole, *few], key=lambda it: (order[it.owner], it.profile, _ORDER[it.format])
         )
-        return self._compressed(written)
+        # Some are a second's work each, whatever else the catalogue holds.
+        shared = any(self._packer.catalogue.kind(it) == "requirement-version" for it in vendors)
+        made = [it for of in self._share(self._made, vendors, always=shared) for it in of]
+        return self._compressed([*written, *made])
 
-    def _share(self, work: Callable[[Job], Done], jobs: Sequence[Job]) -> Iterator[Done]:
-        shared = len(self._packer.catalogue.resources) >= SHARED_FROM
+    def _share(
+        self, work: Callable[[Job], Done], jobs: Sequence[Job], *, always: bool = False
+    ) -> Iterator[Done]:
+        shared = always or len(self._packer.catalogue.resources) >= SHARED_FROM
         for done in processes.in_order(work, jobs) if shared else map(work, jobs):
             self._done += 1
             self._progress(self._done, self._total)
@@ -122,9 +132,7 @@ class _Files:
     def _forms(self, holding: Holding) -> list[tuple[Format, str]]:
         """Return the formats and profiles of a holding; the vendors' where it holds code lists."""
         kind = self._kind(holding)
-        lists = kind in VENDORS and any(
-            self._packer.catalogue.kind(iri) == "code-list" for iri, _ in holding.parts
-        )
+        lists = kind in VENDORS and any(self._is_list(iri) for iri, _ in holding.parts)
         own = [(form, "") for form in formats.FORMATS if form is not formats.ZIP or lists]
         if not any(self._packer.catalogue.kind(iri) in KINDS for iri, _ in holding.parts):
             return own
@@ -176,7 +184,7 @@ class _Files:
         path = self._folder / file_name(holding.stem, extension)
         if form is formats.ZIP:
             with path.open("wb") as file:
-                vendor.write(file, self._lists(holding), self._languages)
+                self._vendors_zip(file, holding)
         elif form is formats.XLSX:
             if len(holding.parts) > xlsx.MOST_LINES:
                 return None
@@ -214,14 +222,40 @@ class _Files:
             lines,
         )
 
-    def _lists(self, holding: Holding) -> Iterator[tuple[CodeList, list[Code]]]:
-        """Yield the code lists of a holding, each with its codes in order."""
-        for iri, _ in holding.parts:
-            if self._packer.catalogue.kind(iri) == "code-list":
-                record = self._pieces.record(iri)
-                found = (self._pieces.record(it) for it in self._packer.catalogue.contents(iri))
-                if isinstance(record, CodeList):
-                    yield record, [code for code in found if isinstance(code, Code)]
+    def _vendors_zip(self, file: BinaryIO, holding: Holding) -> None:
+        """Write the code lists of a holding, and with everything the models too."""
+        vendors = self._products.vendors
+        iris = [iri for iri, _ in holding.parts if self._is_list(iri)]
+        files = dict(zip(map(str, iris), vendor.file_names(iris), strict=True))
+        # One at a time: a catalogue may have lists of any length.
+        lists = (held for iri in iris if (held := vendors.held(iri)))
+        more = chain(
+            () if holding.owner else vendors.models(files),
+            *(vendors.source_files(iri) for iri in iris),
+        )
+        vendor.write(file, lists, self._languages, vendors.readme(), more)
+
+    def _is_list(self, iri: Iri) -> bool:
+        return self._packer.catalogue.kind(iri) == "code-list"
+
+    def _made(self, iri: Iri) -> list[Download]:
+        """Write the files that are made of a thing for vendors."""
+        return [self._product(it) for it in self._products.of(iri)]
+
+    def _product(self, it: Product) -> Download:
+        stem, extension = it.name.removesuffix(f".{it.format.extension}"), it.format.extension
+        path = self._folder / file_name(stem, extension)
+        path.write_bytes(it.body)
+        sha256 = hashlib.sha256(it.body).hexdigest()
+        return Download(
+            it.name,
+            path.name,
+            str(it.owner),
+            it.format.name,
+            len(it.body),
+            sha256,
+            profile=it.profile,
+        )
 
     def _compressed(self, written: list[Download]) -> tuple[Download, ...]:
         """Compress what is too large to be compressed when it is asked for."""

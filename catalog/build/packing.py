@@ -12,9 +12,12 @@ import zstandard
 
 from catalog import formats
 from catalog.build.filtering import facets_of, period_of
+from catalog.build.modelled import Made as MadeOfModels
+from catalog.build.modelled import made_of_models
 from catalog.build.neighbours import Neighbours
 from catalog.build.plain_skos import PlainSkos
 from catalog.build.publication import Publication
+from catalog.build.requirements import Requirements
 from catalog.build.versions import versions
 from catalog.formats import (
     jskos,
@@ -32,6 +35,7 @@ from catalog.model.concept import Code, Concept
 from catalog.model.correspondence import turns
 from catalog.model.information import ModelProperty, ModelType
 from catalog.model.rdf import Iri
+from catalog.model.requirement_pages import BusinessRulePage, RequirementPage
 from catalog.model.text import FALLBACKS, LangString, best
 from catalog.search import Entry, Label
 
@@ -86,6 +90,9 @@ class Packer:
     compressor: zstandard.ZstdCompressor = field(init=False)
     plain_skos: PlainSkos = field(init=False)
     neighbours: Neighbours = field(init=False)
+    requirements: Requirements = field(init=False)
+    modelled: dict[Iri, MadeOfModels] = field(init=False)
+    """Before any process is started: Graphviz is made ready once."""
     publication: Publication = field(init=False)
     """What the documents of datasets tell of their files; nothing until those are written."""
 
@@ -97,6 +104,8 @@ class Packer:
         self.compressor = zstandard.ZstdCompressor(level=LEVEL, write_checksum=False)
         self.plain_skos = PlainSkos(self.catalogue)
         self.neighbours = Neighbours(self.catalogue, self.plain_skos, self.prefixes)
+        self.requirements = Requirements(self.catalogue)
+        self.modelled = made_of_models(self.catalogue)
         self.publication = Publication(self.catalogue)
 
     def pack(self, iri: Iri) -> Packed:
@@ -104,7 +113,7 @@ class Packer:
         catalogue = self.catalogue
         number, kind = catalogue.number(iri), catalogue.kind(iri)
         members = catalogue.members(iri)
-        record = catalogue.record(iri, members)
+        record = self.requirements.compared(catalogue.record(iri, members))
         row = self.row(iri)
         documents, unwritable = self._documents(iri, record, members)
         concept = record if isinstance(record, Concept) and kind == "concept" else None
@@ -169,6 +178,7 @@ class Packer:
                 self.publication.offer(record),
             ),
         }
+        documents |= self.modelled.get(iri, {})
         described = {subject for subject, _ in blocks}
         named = self.neighbours.named(blocks, described)
         around = self.neighbours.told(named)
@@ -292,7 +302,9 @@ def _entry(number: int, row: Row, record: Resource) -> Entry:
         texts += [
             (note.text.lang, note.text.text) for note in record.notes if note.kind in SEARCHED_NOTES
         ]
-    if isinstance(record, ModelType | ModelProperty):
+    if isinstance(record, RequirementPage):
+        notations = (record.name,)
+    if isinstance(record, ModelType | ModelProperty | BusinessRulePage):
         # Most are called what their concept is, and many have the same name: who searches for a
         # term gets its concept first, and these by what is said of them, or by their own name.
         texts = [(label.lang, label.text) for label in labels] + texts

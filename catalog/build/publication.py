@@ -8,10 +8,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from catalog import formats, terms
-from catalog.formats import BY_NAME, BY_PROFILE
+from catalog.formats import BY_PROFILE, FILES_BY_NAME
 from catalog.model.dataset import Offer
 from catalog.model.rdf import Iri, Literal, iris
 from catalog.model.resource import Period
+from catalog.reading.models import technical_name
+from catalog.reading.requirements import requirement_versions
 from catalog.reading.values import day
 from catalog.web.urls import Urls
 
@@ -36,6 +38,14 @@ FILE_TYPES: Final = {
     formats.CSV.name: "CSV",
     formats.XLSX.name: "XLSX",
     formats.ZIP.name: "ZIP",
+    formats.BUNDLE.name: "ZIP",
+    formats.XML_SCHEMA.name: "SCHEMA_XML",
+    formats.JSON_SCHEMA.name: "JSON",
+    formats.PAGE.name: "HTML",
+    **dict.fromkeys(
+        (form.name for form in formats.FILES if form.media_type in {"text/plain", "text/markdown"}),
+        "TXT",
+    ),
 }
 """The EU's code for each of our formats (authority table file-type)."""
 CONCEPTS: Final = frozenset({"concept", "collection"})
@@ -61,10 +71,12 @@ class Publication:
         self._listed_in = _listed_in(catalogue)
         if not files:
             return  # a draft, which offers nothing
-        for iri in ours(catalogue, "dataset"):
+        for iri in (*ours(catalogue, "dataset"), *ours(catalogue, "requirement-version")):
             self._dataset(iri, files.get(iri, []))
         for iri in ours(catalogue, "catalog"):
             self._service(iri)
+        for iri in ours(catalogue, "requirement"):
+            self._series(iri)
 
     @property
     def made(self) -> Mapping[Node, Properties]:
@@ -123,12 +135,23 @@ class Publication:
                 },
             )
 
+    def _series(self, iri: Iri) -> None:
+        """Tell which versions of a requirement are the first and the last (DCAT 3 §6.7)."""
+        outline = self._catalogue.outline
+        versions = requirement_versions(outline).get(technical_name(outline, iri), [])
+        if versions:
+            self._tell(
+                iri, iri, {terms.SERIES_FIRST: [versions[-1]], terms.SERIES_LAST: [versions[0]]}
+            )
+
     def _distribution(
         self, dataset: Iri, page: Iri, file: Download, kinds: set[str]
     ) -> dict[Iri, list[Term]]:
         about = self._catalogue.graph.about(dataset)
-        form = BY_NAME[file.format]
-        profiles = [file.profile] if file.profile else self._profiles(file.format, kinds)
+        form = FILES_BY_NAME[file.format]
+        profiles = [it for it in [file.profile] if it in BY_PROFILE]
+        if not file.profile:
+            profiles = self._profiles(file.format, kinds)
         return {
             terms.TYPE: [terms.DISTRIBUTION],
             # A name and no sentence, so it is the same in every language.
@@ -154,7 +177,7 @@ class Publication:
         """Return the profiles that a file keeps: those of what the dataset holds."""
         if form == formats.JSKOS.name:
             return [formats.JSKOS.name]
-        if not BY_NAME[form].rdf:
+        if not FILES_BY_NAME[form].rdf:
             return []
         if self._catalogue.settings.profile != formats.SKOS_AP_NO:
             return [formats.SKOS]
@@ -163,7 +186,11 @@ class Publication:
 
     def _service(self, catalog: Iri) -> None:
         """Tell of the API: ``<catalog>#api``, which the sources may give a title of its own."""
-        datasets = iris(self._catalogue.graph.objects(catalog, terms.HAS_DATASET))
+        kinds = self._catalogue.outline.kinds
+        datasets = [
+            it for it in iris(self._catalogue.graph.objects(catalog, terms.HAS_DATASET))
+            if kinds.get(it) != "requirement"  # a series, whose own are listed too
+        ]  # fmt: skip
         if not datasets:
             return
         service = part_of(catalog, "api")
@@ -239,7 +266,7 @@ def _temporal(graph: Graph, iri: Iri) -> Period | None:
 
 def _extension(file: Download) -> str:
     """Return what files of that format and profile end in."""
-    extension = BY_NAME[file.format].extension
+    extension = FILES_BY_NAME[file.format].extension
     return f"{file.profile}.{extension}" if file.profile else extension
 
 

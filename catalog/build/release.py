@@ -83,6 +83,7 @@ def build_release(
             (folder / schema.SEARCH).mkdir()
             (folder / schema.DOWNLOADS).mkdir()
             (folder / schema.FEEDS).mkdir()
+            packer.requirements.write(folder / schema.REQUIREMENTS)
             if not draft:
                 # First, because the documents of datasets tell of the files and their sizes. The
                 # files themselves hold what the sources say: none can tell of its own sha256.

@@ -30,6 +30,7 @@ from catalog.check.messages import messages
 from catalog.check.models import models
 from catalog.check.outdated import outdated
 from catalog.check.relations import lonely, relations
+from catalog.check.requirements import requirements
 from catalog.check.retirement import retirement
 from catalog.check.rule import severities
 from catalog.check.shapes import read_shapes
@@ -80,6 +81,7 @@ QUESTIONS: Final[tuple[Question, ...]] = (
     levels,
     models,
     messages,
+    requirements,
     datasets,
     recommendations,
     outdated,

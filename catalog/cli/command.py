@@ -12,6 +12,8 @@ from catalog.cli import (
     build,
     check,
     diff,
+    enumerations,
+    example,
     export,
     import_sheet,
     init,
@@ -23,6 +25,7 @@ from catalog.cli import (
     schema,
     serve,
     sparql,
+    validate,
     verify,
 )
 from catalog.cli import format as format_sources
@@ -45,6 +48,9 @@ COMMANDS: Final = (
     import_sheet,
     rebase,
     schema,
+    example,
+    enumerations,
+    validate,
     build,
     serve,
     sparql,

@@ -11,6 +11,7 @@ from catalog.compare.comparison import Change, Comparison
 from catalog.compare.consequences import Consequences
 from catalog.compare.details import Details
 from catalog.compare.facts import Statement, read_facts
+from catalog.compare.model_versions import CONCERNED, changed_models
 from catalog.compare.wholes import Wholes
 from catalog.model.collation import notation_key, sort_key
 from catalog.model.rdf import BlankNode, Iri, iris
@@ -28,7 +29,8 @@ if TYPE_CHECKING:
     from catalog.settings import Settings
 
 KINDS: Final = ("concept", "code-list", "code", "scheme", "collection", "model", "type",
-                "property", "dataset", "catalog", "thing")  # fmt: skip
+                "property", "requirement", "requirement-version", "business-rule", "dataset",
+                "catalog", "thing")  # fmt: skip
 """In the order in which they are told."""
 
 
@@ -50,6 +52,19 @@ def compare(
         return _Comparing(by_content(before), by_content(after), settings).compare(
             frozenset(unread_before), frozenset(unread_after)
         )
+
+
+def with_models(
+    comparison: Comparison, before: Graph, after: Graph, settings: Settings
+) -> Comparison:
+    """Return ``comparison`` of the two versions with what it means for messages.
+
+    Nothing is said of that where a file can't be read: what it held would look taken out.
+    """
+    if comparison.unread or not any(it.kind in CONCERNED for it in comparison.changes):
+        return comparison
+    sides = (Outline(it, settings.base_iri, settings.languages[0]) for it in (before, after))
+    return dataclasses.replace(comparison, models=changed_models(*sides))
 
 
 class _Comparing:

@@ -13,6 +13,8 @@ from catalog.model.text import best
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from catalog.model.model_changes import ModelChanges
+
 STATES: Final = ("new", "changed", "deprecated", "removed")
 """What can have happened to a thing, in the order in which it is told."""
 
@@ -87,10 +89,14 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """All that differs, sorted by state, kind and name; ``unread`` are files left out."""
+    """All that differs, sorted by state, kind and name; ``unread`` are files left out.
+
+    ``models`` tells what that means for the messages of models and requirements.
+    """
 
     changes: tuple[Change, ...] = ()
     unread: tuple[str, ...] = ()
+    models: tuple[ModelChanges, ...] = ()
 
     def counts(self) -> Mapping[tuple[str, str], int]:
         """Return how many things of each kind there are in each state, by (kind, state)."""

@@ -69,6 +69,23 @@ XLSX: Final = Format(
 ZIP: Final = Format("zip", "zip", "application/zip", rdf=False, text=False)
 """What loaders of case systems read: every code list as JSON, in one file."""
 
+XML_SCHEMA: Final = Format("xsd", "xsd", "application/xml", rdf=False)
+JSON_SCHEMA: Final = Format("json-schema", "schema.json", "application/schema+json", rdf=False)
+BUNDLE: Final = Format("bundle", "zip", "application/zip", rdf=False, text=False)
+"""All that a vendor builds from, of one version of a requirement."""
+MARKDOWN: Final = Format("markdown", "md", "text/markdown", rdf=False)
+PAGE: Final = Format("page", "html", "text/html", rdf=False)
+"""A page that stands alone, to be kept and printed."""
+TYPESCRIPT: Final = Format("typescript", "ts", "text/plain", rdf=False)
+CSHARP: Final = Format("csharp", "cs", "text/plain", rdf=False)
+JAVA: Final = Format("java", "java", "text/plain", rdf=False)
+PYTHON: Final = Format("python", "py", "text/plain", rdf=False)
+"""Source has no registered media types; a browser shows it as text."""
+FILES: Final = (
+    BUNDLE, XML_SCHEMA, JSON_SCHEMA, PAGE, MARKDOWN, TYPESCRIPT, CSHARP, JAVA, PYTHON,
+)  # fmt: skip
+"""What only files come in: made for programs and people that know nothing of the catalogue."""
+
 FORMATS: Final = (TURTLE, JSON_LD, N_TRIPLES, RDF_XML, JSON, JSKOS, CSV, XLSX, ZIP)
 """The data formats, best first where a client has no wish (RFC 9110 §12.1).
 
@@ -99,6 +116,7 @@ SKOS_FILES: Final = (TURTLE, RDF_XML)
 BY_PROFILE: Final = {profile.name: profile for profile in PROFILES}
 BY_EXTENSION: Final = {form.extension: form for form in FORMATS}
 BY_NAME: Final = {form.name: form for form in FORMATS}
+FILES_BY_NAME: Final = BY_NAME | {form.name: form for form in FILES}
 SPARQL_JSON: Final = Format(
     "sparql-json",
     "srj",
@@ -126,6 +144,9 @@ YAML_TYPE: Final = "application/yaml"
 SCHEMA_TYPE: Final = "application/schema+json"
 HTML_TYPE: Final = HTML.content_type
 XML_TYPE: Final = "application/xml"
+SVG_TYPE: Final = "image/svg+xml"
+TEXT_XML_TYPE: Final = "text/xml"
+MULTIPART_TYPE: Final = "multipart/form-data"
 OPENSEARCH_TYPE: Final = "application/opensearchdescription+xml"
 SUGGESTIONS_TYPE: Final = "application/x-suggestions+json"
 TEXT_TYPE: Final = "text/plain; charset=utf-8"

@@ -10,13 +10,18 @@ import msgspec
 from catalog.model.concept import Code, CodeList, Collection, Concept, ConceptScheme
 from catalog.model.dataset import Catalog, Dataset
 from catalog.model.information import Model, ModelProperty, ModelType
+from catalog.model.requirement_pages import (
+    BusinessRulePage,
+    RequirementPage,
+    RequirementVersionPage,
+)
 from catalog.model.resource import Link, Resource
 from catalog.model.text import LangString
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
-    from catalog.model.concept import Definition, FormerLabel, Relation, Row
+    from catalog.model.concept import Definition, FormerLabel, Note, Relation, Row
     from catalog.model.information import Use
     from catalog.model.resource import Contact, Property
 
@@ -26,6 +31,10 @@ RENAMED: Final = {
     "label": "prefLabel", "subject": "concept",
 }  # fmt: skip
 """What fields of an information model are called, where it is not as in Python."""
+PARTICULAR: Final = (
+    Model, ModelType, ModelProperty, RequirementPage, RequirementVersionPage, BusinessRulePage,
+)  # fmt: skip
+"""Kinds whose own fields are all told, as they are."""
 
 
 def write(resource: Resource, members: Iterable[Row] = ()) -> bytes:
@@ -80,15 +89,13 @@ def describe(resource: Resource) -> Json:
     elif isinstance(resource, ConceptScheme | Collection):
         content["proposed"] = lists_by_language(resource.proposed)
         content["count"] = resource.count
-        content |= {
-            kind: lists_by_language(note.text for note in resource.notes if note.kind == kind)
-            for kind in dict.fromkeys(note.kind for note in resource.notes)
-        }
+        content |= _notes(resource.notes)
         if isinstance(resource, CodeList):
             content["concept"] = link(resource.subject) if resource.subject else None
             content["usedBy"] = [link(it) for it in resource.used_by]
             content["attributes"] = [_use(it) for it in resource.attributes]
             content["levels"] = resource.levels
+            content["levelNames"] = [by_language(it) for it in resource.level_names]
         elif isinstance(resource, Collection):
             content["ordered"] = resource.ordered or None
     elif isinstance(resource, Dataset):
@@ -96,8 +103,8 @@ def describe(resource: Resource) -> Json:
         content["parts"] = [link(it) for it in resource.parts]
     elif isinstance(resource, Catalog):
         content["datasets"] = [link(it) for it in resource.datasets]
-    elif isinstance(resource, Model | ModelType | ModelProperty):
-        content |= _modelled(resource)
+    elif isinstance(resource, PARTICULAR):
+        content |= _particular(resource)
     content["other"] = {it.predicate: _values(it) for it in resource.others}
     return {key: value for key, value in content.items() if value not in ("", None, {}, [], 0)}
 
@@ -163,12 +170,12 @@ def _concept(concept: Concept) -> Json:
         "codeLists": [link(it) for it in concept.value_ranges],
         "codes": [link(it) for it in concept.codes],
         "modelled": [_use(it) for it in concept.modelled],
+        "rules": [link(it) for it in concept.rules],
         "replaces": [link(it) for it in concept.replaces],
         "replacedBy": [link(it) for it in concept.replaced_by],
         "seeAlso": [link(it) for it in concept.see_also],
     }
-    for kind in dict.fromkeys(note.kind for note in concept.notes):
-        content[kind] = lists_by_language(n.text for n in concept.notes if n.kind == kind)
+    content |= _notes(concept.notes)
     content["relations"] = [_relation(it) for it in concept.relations]
     # Of these kinds the record holds but a part; here is how many there are.
     content["relationCounts"] = dict(concept.relation_counts)
@@ -180,12 +187,27 @@ def _concept(concept: Concept) -> Json:
     return {key: value for key, value in content.items() if value != ()}
 
 
-def _modelled(part: Model | ModelType | ModelProperty) -> Json:
-    """Return what is particular to an information model or a part of one."""
+def _particular(part: Resource) -> Json:
+    """Return what a kind of resource has and others don't, all of it."""
     names = {it.name for it in fields(part)} - {it.name for it in fields(Resource)}
-    told = {RENAMED.get(name, _camel(name)): _whole(getattr(part, name)) for name in sorted(names)}
-    field = told.pop("field", None)
-    return told | (field if isinstance(field, dict) else {})
+    told = {
+        RENAMED.get(name, _camel(name)): _whole(getattr(part, name))
+        for name in sorted(names - {"keywords", "notes"})
+    }
+    told["keywords"] = lists_by_language(getattr(part, "keywords", ()))
+    told |= _notes(getattr(part, "notes", ()))
+    # The page of one thing: what is told of it is told of the resource itself.
+    for name in ("field", "rule"):
+        field = told.pop(name, None)
+        told |= field if isinstance(field, dict) else {}
+    return told
+
+
+def _notes(notes: Sequence[Note]) -> Json:
+    return {
+        kind: lists_by_language(note.text for note in notes if note.kind == kind)
+        for kind in dict.fromkeys(note.kind for note in notes)
+    }
 
 
 def _whole(value: object) -> object:

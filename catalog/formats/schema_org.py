@@ -9,7 +9,7 @@ import msgspec
 from babel.core import get_global
 
 from catalog import terms
-from catalog.formats import BY_NAME
+from catalog.formats import FILES_BY_NAME
 from catalog.model.concept import Collection, Concept, ConceptScheme
 from catalog.model.dataset import Catalog, Dataset, Offer
 from catalog.model.text import LangString
@@ -37,8 +37,12 @@ TYPES: Final = {
     "dataset": "Dataset",
     "catalog": "DataCatalog",
 }
-OF_THINGS: Final = {terms.INFORMATION_MODEL: "Dataset", terms.CATALOG: "DataCatalog"}
-"""What a thing of no kind of ours is, by its type."""
+OF_THINGS: Final = {
+    terms.INFORMATION_MODEL: "Dataset",
+    terms.REQUIREMENT_VERSION: "Dataset",
+    terms.CATALOG: "DataCatalog",
+}
+"""What a thing of another kind is, by its type."""
 NOTHING: Final = Offer()
 CODE: Final = re.compile("[a-z]{2,3}")
 ESCAPES: Final = (
@@ -155,7 +159,7 @@ def _download(url: str, file: Download) -> Json:
         "@type": "DataDownload",
         "name": file.name,
         "contentUrl": url,
-        "encodingFormat": BY_NAME[file.format].media_type,
+        "encodingFormat": FILES_BY_NAME[file.format].media_type,
         "contentSize": f"{file.size} B",
         "sha256": file.sha256,
     }

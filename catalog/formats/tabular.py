@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from catalog.model.concept import Code, CodeList, Concept
-from catalog.model.dataset import Dataset
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -131,7 +130,7 @@ _TEXTS: Final[dict[str, Callable[[Resource], Iterable[LangString]]]] = {
     "description": lambda it: it.description,
     "altLabel": _texts("alt"),
     "hiddenLabel": _texts("hidden"),
-    "subject": lambda it: it.keywords if isinstance(it, Dataset) else _texts("subjects")(it),
+    "subject": lambda it: (*_texts("keywords")(it), *_texts("subjects")(it)),
     **{kind: _notes(kind) for kind in NOTES},
 }
 _LAST: Final[dict[str, Callable[[Resource], str]]] = {

@@ -17,8 +17,12 @@ EVERYTHING: Final = "catalog"
 """What the files of the whole catalogue are called."""
 TAKEN: Final = frozenset({EVERYTHING, "manifest", "releases"})
 """Names below the downloads that are the program's own."""
-PROFILED: Final = "skos"
-"""What stands before the extension of files in plain SKOS."""
+SOURCE: Final = "source"
+"""The profile of files with a code list as source of a programming language."""
+FIRST_DAY: Final = "first-day"
+"""What stands before the extension of schemas with the codes of a model's first day."""
+PROFILED: Final = ("skos", FIRST_DAY)
+"""What stands before the extension of files in plain SKOS, and of those schemas."""
 _SHOWN: Final = 60
 """Letters of an IRI that a made-up name keeps; enough to know it by."""
 _LONGEST: Final = 200
@@ -58,7 +62,7 @@ def download_stem(iri: str, path: str | None) -> str:
     It is the IRI's path. What has none here, or one that the program needs, gets a name made of
     the last part of its IRI and a hash, below a segment that no path begins with.
     """
-    if path is not None and path not in TAKEN and not path.endswith(f".{PROFILED}"):
+    if path is not None and path not in TAKEN and path.rpartition(".")[2] not in PROFILED:
         return path
     last = iri.rstrip("/#").replace("#", "/").rpartition("/")[2]
     shown = re.sub(r"[^A-Za-z0-9_-]+", "-", last)[:_SHOWN].strip("-")

@@ -46,6 +46,14 @@ def notation_key(notation: str) -> tuple[tuple[int, str], ...]:
     )
 
 
+def natural_key(name: str) -> tuple[tuple[int, str], ...]:
+    """Return a key that puts ``rule-2a`` before ``rule-10``: any number in a name is one."""
+    return tuple(
+        (int(part), "") if part.isdecimal() else (-1, part)
+        for part in re.split(r"([0-9]{1,9})", name)
+    )
+
+
 def slug(text: str) -> str:
     """Return ``text`` as it stands in a URL: letters, digits and hyphens."""
     folded = unicodedata.normalize("NFC", text).casefold()

@@ -91,6 +91,8 @@ class Concept(Resource):
     codes: tuple[Link, ...] = ()
     modelled: tuple[Use, ...] = ()
     """The types and properties about it, of the models that nothing has replaced."""
+    rules: tuple[Link, ...] = ()
+    """The business rules about it."""
     replaces: tuple[Link, ...] = ()
     replaced_by: tuple[Link, ...] = ()
     see_also: tuple[Link, ...] = ()
@@ -124,6 +126,12 @@ class CodeList(ConceptScheme):
     attributes: tuple[Use, ...] = ()
     """What takes its values from the list, of the models that nothing has replaced."""
     levels: int = 0
+    level_names: tuple[tuple[LangString, ...], ...] = ()
+    """What the levels are called, from the top; empty where nobody says."""
+
+    def level(self, depth: int) -> tuple[LangString, ...]:
+        """Return what the level is called on which a row of this depth stands."""
+        return self.level_names[depth] if 0 <= depth < len(self.level_names) else ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +161,20 @@ class Row:
     replaced_by: tuple[Link, ...] = ()
     repeated: bool = False
     lists: tuple[Link, ...] = ()
+    former: tuple[FormerLabel, ...] = ()
+
+    def called(self, day: dt.date) -> tuple[LangString, ...]:
+        """Return the names that it had on ``day``, as far as its former ones tell until when.
+
+        Of several in one language the one that ended first was the name until then.
+        """
+        then = {
+            it.text.lang: it.text
+            for it in sorted(self.former, key=lambda it: it.valid[1], reverse=True)
+            if it.valid[1] and Period(*it.valid).holds(day)
+        }
+        names = tuple(then.pop(it.lang, it) for it in self.link.label)
+        return (*names, *then.values())
 
     def holds(self, day: dt.date) -> bool:
         """Tell whether the thing is known to be valid on ``day``, see ``Resource.holds``."""

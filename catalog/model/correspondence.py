@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from catalog.model.concept import Row
+    from catalog.model.text import LangString
 
 REPLACED: Final = "one-to-one"
 SPLIT: Final = "split"
@@ -42,13 +43,26 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
+class Renamed:
+    """A code that is valid on both days, and its names on each, of those languages that differ."""
+
+    row: Row
+    before: tuple[LangString, ...]
+    after: tuple[LangString, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Correspondence:
-    """What became of the codes that were valid on ``first``, and what came, until ``last``."""
+    """What became of the codes that were valid on ``first``, and what came, until ``last``.
+
+    ``renamed`` are those valid on both days that have another text on the last one.
+    """
 
     first: dt.date
     last: dt.date
     changes: tuple[Change, ...]
     unchanged: tuple[Row, ...]
+    renamed: tuple[Renamed, ...] = ()
 
     def of(self, notation: str) -> tuple[Change, ...]:
         """Return what became of the code with this notation, as if no other code had been."""
@@ -119,7 +133,9 @@ def correspond(
             unchanged.append(row)
         else:
             changes.append(_change([old[it] for it in before], [new[it] for it in after], targets))
-    return Correspondence(first, last, tuple(changes), tuple(unchanged))
+    both = (row for iri, row in old.items() if iri in new)
+    renamed = tuple(it for row in both if (it := _renamed(row, first, last)))
+    return Correspondence(first, last, tuple(changes), tuple(unchanged), renamed)
 
 
 def turns(codes: Iterable[Row]) -> tuple[Turn, ...]:
@@ -155,7 +171,18 @@ def _mirrored(there: Correspondence) -> Correspondence:
         )
         for it in there.changes
     )
-    return Correspondence(there.last, there.first, changes, there.unchanged)
+    renamed = tuple(Renamed(it.row, it.after, it.before) for it in there.renamed)
+    return Correspondence(there.last, there.first, changes, there.unchanged, renamed)
+
+
+def _renamed(row: Row, first: dt.date, last: dt.date) -> Renamed | None:
+    """Return the names of a code on two days where they differ in any language."""
+    if not row.former:
+        return None
+    before, after = row.called(first), row.called(last)
+    lost = tuple(it for it in before if it not in after)
+    come = tuple(it for it in after if it not in before)
+    return Renamed(row, lost, come) if lost or come else None
 
 
 def _followed(row: Row, known: Mapping[str, Row], new: Mapping[str, Row]) -> list[str]:

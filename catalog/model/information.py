@@ -221,6 +221,8 @@ class Model(Resource):
     versions: tuple[Link, ...] = ()
     replaces: tuple[Link, ...] = ()
     replaced_by: tuple[Link, ...] = ()
+    requirements: tuple[Link, ...] = ()
+    """The versions of reporting requirements whose messages are made by it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,6 +242,8 @@ class ModelType(Resource):
     unique: tuple[Unique, ...] = ()
     used_in: tuple[Link, ...] = ()
     simple: SimpleType | None = None
+    rules: tuple[Link, ...] = ()
+    """The business rules that look at it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,3 +254,5 @@ class ModelProperty(Resource):
     owner: Link | None = None
     field: Field | None = None
     unique: tuple[Unique, ...] = ()
+    rules: tuple[Link, ...] = ()
+    """The business rules that look at it."""

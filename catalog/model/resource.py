@@ -86,7 +86,8 @@ class Resource:
     """A thing with a page of its own.
 
     ``kind`` is one of ``concept``, ``code``, ``code-list``, ``scheme``, ``collection``,
-    ``dataset``, ``catalog``, ``model``, ``type``, ``property`` and ``thing``.
+    ``dataset``, ``catalog``, ``model``, ``type``, ``property``, ``requirement``,
+    ``requirement-version``, ``business-rule`` and ``thing``.
     """
 
     iri: str

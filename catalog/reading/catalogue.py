@@ -9,17 +9,17 @@ from typing import TYPE_CHECKING, Final
 from catalog import terms
 from catalog.model.concept import Concept, Row
 from catalog.model.rdf import BlankNode, Literal, iris
-from catalog.reading import values
+from catalog.reading import model_pages, requirement_pages, values
 from catalog.reading.concepts import (
     definitions,
+    former_labels,
     hierarchy,
     is_reportable,
     read_concept,
     requires_specification,
 )
 from catalog.reading.members import Members, read_members
-from catalog.reading.model_pages import read_page
-from catalog.reading.outline import MODELLED, Outline
+from catalog.reading.outline import MODELLED, REPORTING, Outline
 from catalog.reading.things import read_thing
 
 if TYPE_CHECKING:
@@ -68,7 +68,9 @@ class Catalogue:
             most = self.settings.limits.record_relations
             record: Resource = read_concept(self.outline, iri, kind, most)
         elif kind in MODELLED:
-            record = read_page(self.outline, iri, kind)
+            record = model_pages.read_page(self.outline, iri, kind)
+        elif kind in REPORTING:
+            record = requirement_pages.read_page(self.outline, iri, kind)
         else:
             count, top_count = (members.total, members.top_total) if members else (0, 0)
             record = read_thing(self.outline, iri, kind, count, top_count)
@@ -77,7 +79,7 @@ class Catalogue:
     def members(self, iri: Iri) -> Members | None:
         """Return what ``iri`` holds; None for what can't hold anything."""
         kind = self.kind(iri)
-        if kind in {"concept", "code"} or kind in MODELLED:
+        if kind in {"concept", "code"} or kind in MODELLED or kind in REPORTING:
             return None
         return read_members(self.outline, iri, kind, self.settings.limits.tree_rows)
 
@@ -112,6 +114,7 @@ class Catalogue:
             lists=self.outline.links(iris(properties.get(terms.IN_SCHEME, ())))
             if kind == "code"
             else (),
+            former=former_labels(self.outline, properties) if kind == "code" else (),
         )
 
     def described(self, iri: Iri) -> list[Node]:
@@ -178,8 +181,9 @@ class Catalogue:
     def contents(self, iri: Iri) -> dict[Iri, int | None]:
         """Return all that ``iri`` holds, however much that is, each once with its depth in a tree.
 
-        A dataset holds its parts and, one step down, their members. A tree and a collection are in
-        the order that they are shown in, everything else is in that of the IRIs.
+        A dataset holds its parts and, one step down, their members; of a requirement its versions
+        and their rules. A tree and a collection are in the order that they are shown in, everything
+        else is in that of the IRIs.
         """
         if self.kind(iri) == "dataset":
             parts = [it for it in iris(self.graph.objects(iri, terms.DCT_HAS_PART)) if it != iri]
@@ -187,6 +191,8 @@ class Catalogue:
             for part in tuple(found):
                 if self.kind(part) in GROUPS:
                     found.update(self.contents(part))
+                elif self.kind(part) == "requirement":
+                    found.update(self._reported(part))
             return dict.fromkeys(sorted(found - {iri}))
         members = self.members(iri)
         if members is None:
@@ -201,6 +207,15 @@ class Catalogue:
         for it in shown:
             depths.setdefault(it.iri, it.depth if members.role == "tree" else None)
         return depths
+
+    def _reported(self, requirement: Iri) -> Iterator[Iri]:
+        """Yield the versions of a requirement, and the rules of each."""
+        kinds = self.outline.kinds
+        for version in self.outline.pointing_at(requirement, terms.IN_SERIES):
+            if kinds.get(version) == "requirement-version":
+                yield version
+                rules = iris(self.graph.objects(version, terms.HAS_BUSINESS_RULE))
+                yield from (it for it in rules if kinds.get(it) == "business-rule")
 
 
 def read_catalogue(graph: Graph, settings: Settings) -> Catalogue:

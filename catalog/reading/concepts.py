@@ -11,9 +11,9 @@ from catalog.model.rdf import Iri, Literal, iris
 from catalog.model.text import best
 from catalog.reading import values
 from catalog.reading.members import in_order
-from catalog.reading.outline import MODELLED
+from catalog.reading.outline import MODELLED, REPORTING
 from catalog.reading.things import TOLD, shared
-from catalog.reading.uses import uses
+from catalog.reading.uses import rules_about, uses
 
 if TYPE_CHECKING:
     from catalog.model.rdf import Node, Properties, Term
@@ -76,7 +76,7 @@ def read_concept(outline: Outline, iri: Iri, kind: str, relations: int) -> Conce
         "alt": values.texts(properties.get(terms.ALT_LABEL, ())),
         "hidden": values.texts(properties.get(terms.HIDDEN_LABEL, ())),
         "proposed": values.texts(properties.get(terms.PROPOSED_TERM, ())),
-        "former": _former(outline, properties.get(terms.FORMER_LABEL, ())),
+        "former": former_labels(outline, properties),
         "notations": tuple(text.text for text in values.texts(properties.get(terms.NOTATION, ()))),
         "definitions": definitions(outline, properties),
         "notes": values.notes(outline, properties),
@@ -98,9 +98,10 @@ def read_concept(outline: Outline, iri: Iri, kind: str, relations: int) -> Conce
         "codes": outline.links(
             it
             for it in outline.pointing_at(iri, terms.SUBJECT)
-            if outline.kinds.get(it, "") not in MODELLED
+            if (kind_ := outline.kinds.get(it, "")) not in MODELLED and kind_ not in REPORTING
         ),
         "modelled": uses(outline, iri, terms.SUBJECT),
+        "rules": rules_about(outline, iri),
         "replaces": outline.links(outline.said_and_implied(iri, terms.REPLACES)),
         "replaced_by": outline.links(outline.said_and_implied(iri, terms.IS_REPLACED_BY)),
         "see_also": outline.links(iris(properties.get(terms.SEE_ALSO, ()))),
@@ -134,8 +135,9 @@ def definitions(outline: Outline, properties: Properties) -> tuple[Definition, .
     return tuple(dict.fromkeys(found))
 
 
-def _former(outline: Outline, nodes: list[Term] | tuple[()]) -> tuple[FormerLabel, ...]:
+def former_labels(outline: Outline, properties: Properties) -> tuple[FormerLabel, ...]:
     """Return the former names, the latest first; those of unknown date stand last."""
+    nodes = properties.get(terms.FORMER_LABEL, ())
     found = [
         FormerLabel(
             text,

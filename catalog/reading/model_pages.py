@@ -10,7 +10,7 @@ from catalog.model.information import Model, ModelProperty, ModelType, TypeRow
 from catalog.model.rdf import Iri, iris
 from catalog.reading import models, values
 from catalog.reading.things import TOLD, shared
-from catalog.reading.uses import model_of, owner_of
+from catalog.reading.uses import model_of, owner_of, rules_on
 
 if TYPE_CHECKING:
     from catalog.model.resource import Link, Resource
@@ -55,6 +55,11 @@ def _model(outline: Outline, iri: Iri) -> Model:
         versions=outline.links(versions if len(versions) > 1 else ()),
         replaces=outline.links(outline.said_and_implied(iri, terms.REPLACES)),
         replaced_by=outline.links(outline.said_and_implied(iri, terms.IS_REPLACED_BY)),
+        requirements=outline.links(
+            it
+            for it in sorted(outline.pointing_at(iri, terms.CONFORMS_TO))
+            if outline.kinds.get(it) == "requirement-version"
+        ),
     )
 
 
@@ -87,6 +92,7 @@ def _type(outline: Outline, iri: Iri) -> ModelType:
         unique=whole.unique,
         used_in=outline.links(models.in_order(outline, outline.pointing_at(iri, users))),
         simple=models.read_simple_type(outline, iri) if simple else None,
+        rules=rules_on(outline, iri),
     )
 
 
@@ -99,6 +105,7 @@ def _property(outline: Outline, iri: Iri) -> ModelProperty:
         owner=_linked(outline, owner),
         field=models.read_field(outline, iri),
         unique=tuple(it for it in rules if it.among == iri),
+        rules=rules_on(outline, iri),
     )
 
 

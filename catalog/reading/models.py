@@ -71,7 +71,7 @@ def model_versions(outline: Outline) -> dict[str, list[Iri]]:
     for model in outline.models:
         found.setdefault(technical_name(outline, model), []).append(model)
     for name in sorted(found):
-        found[name] = sorted(found.pop(name), key=lambda it: _age(outline, it), reverse=True)
+        found[name] = sorted(found.pop(name), key=lambda it: age(outline, it), reverse=True)
     return found
 
 
@@ -279,12 +279,12 @@ def _code(outline: Outline, iri: Iri) -> AdmittedCode:
     )
 
 
-def _age(outline: Outline, model: Iri) -> tuple[str, list[tuple[int, str]], str]:
-    """Return what newer models have more of; numbers of a version are compared as numbers."""
-    about = outline.graph.about(model)
+def age(outline: Outline, iri: Iri) -> tuple[str, list[tuple[int, str]], str]:
+    """Return what newer versions have more of; numbers of a version are compared as numbers."""
+    about = outline.graph.about(iri)
     version = values.first_text(about, terms.VERSION_INFO, terms.VERSION)
     parts = [(int(it) if it.isdecimal() else -1, it) for it in version.split(".")]
-    return values.period(about).start, parts, model
+    return values.period(about).start, parts, iri
 
 
 def _facet(name: str) -> Iri:

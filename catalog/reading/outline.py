@@ -11,9 +11,9 @@ from catalog.model.resource import RETIRED, Link
 from catalog.model.text import LangString
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator, Mapping
 
-    from catalog.model.rdf import Node, Properties
+    from catalog.model.rdf import Node, Properties, Term
 
 NAMES: Final = (
     terms.PREF_LABEL, terms.TITLE, terms.LABEL, terms.NAME, terms.FN, terms.SCHEMA_NAME,
@@ -46,14 +46,24 @@ MODELLED: Final = {
 }
 """An information model and its parts, by the classes that tell what they are."""
 
+REPORTING: Final = {
+    "requirement": frozenset({terms.REQUIREMENT}),
+    "requirement-version": frozenset({terms.REQUIREMENT_VERSION}),
+    "business-rule": frozenset({terms.BUSINESS_RULE}),
+}
+"""A reporting requirement, its versions and its rules. A version is a dcat:Dataset as well."""
+
 _INCOMING: Final = frozenset(
     {
         terms.IN_SCHEME, terms.VALUE_RANGE, terms.SUBJECT, terms.CONTAINS_ELEMENT,
         terms.HAS_PROPERTY, terms.HAS_OBJECT_TYPE, terms.HAS_SIMPLE_TYPE, terms.HAS_VALUE_FROM,
-        terms.CONSTRAINS,
+        terms.CONSTRAINS, terms.IN_SERIES, terms.CONFORMS_TO, terms.HAS_BUSINESS_RULE,
+        terms.LOOKS_AT,
         *INVERSE,
     }
 )  # fmt: skip
+_OF_LEVELS: Final = _INCOMING - {terms.MEMBER}
+"""A level of a classification is no collection that its members would tell of."""
 
 
 class Outline:
@@ -65,6 +75,9 @@ class Outline:
         self.first_language = first_language
         self.kinds: dict[Iri, str] = dict(self._kinds())
         self.models = [iri for iri, kind in self.kinds.items() if kind == "model"]
+        self.requirements = [
+            iri for iri, kind in self.kinds.items() if kind == "requirement-version"
+        ]
         self.documents: dict[Iri, list[Iri]] = {}
         for subject in graph.subjects:
             if isinstance(subject, Iri) and "#" in subject:
@@ -80,7 +93,8 @@ class Outline:
         self.incoming: dict[Node, dict[Iri, list[Iri]]] = {}
         for subject, properties in graph.subjects.items():
             if isinstance(subject, Iri):
-                for predicate in properties.keys() & _INCOMING:
+                level = terms.CLASSIFICATION_LEVEL in properties.get(terms.TYPE, ())
+                for predicate in properties.keys() & (_OF_LEVELS if level else _INCOMING):
                     for value in iris(properties[predicate]):
                         self.incoming.setdefault(value, {}).setdefault(predicate, []).append(
                             subject
@@ -179,6 +193,8 @@ class Outline:
 
 def _kind(properties: Properties, lists: set[Node]) -> str:  # noqa: PLR0911 — one a kind
     types = properties.get(terms.TYPE, ())
+    if reported := _among(types, REPORTING):
+        return reported
     if terms.CODE_LIST in types:
         return "code-list"
     if terms.CONCEPT_SCHEME in types:
@@ -192,9 +208,8 @@ def _kind(properties: Properties, lists: set[Node]) -> str:  # noqa: PLR0911 —
         return "catalog"
     if terms.DATASET in types:
         return "dataset"
-    for kind, classes in MODELLED.items():
-        if not classes.isdisjoint(types):
-            return kind
+    if modelled := _among(types, MODELLED):
+        return modelled
     if (
         terms.CONCEPT in types
         or terms.CODE_ELEMENT in types
@@ -204,4 +219,11 @@ def _kind(properties: Properties, lists: set[Node]) -> str:  # noqa: PLR0911 —
         return "code" if any(scheme in lists for scheme in schemes) else "concept"
     if terms.HAS_TOP_CONCEPT in properties:
         return "scheme"
-    return "collection" if terms.MEMBER in properties or terms.MEMBER_LIST in properties else ""
+    listed = terms.MEMBER in properties or terms.MEMBER_LIST in properties
+    # A level is a part of its code list: it has members, but is no collection of concepts.
+    return "collection" if listed and terms.CLASSIFICATION_LEVEL not in types else ""
+
+
+def _among(types: Collection[Term], kinds: Mapping[str, frozenset[Iri]]) -> str:
+    """Return the first of ``kinds`` that one of ``types`` is a class of, or nothing."""
+    return next((kind for kind, classes in kinds.items() if not classes.isdisjoint(types)), "")

@@ -29,7 +29,7 @@ TOLD: Final = frozenset(
 _GROUPS: Final = TOLD | frozenset(
     {
         terms.PREF_LABEL, terms.PROPOSED_TERM, terms.HAS_TOP_CONCEPT, terms.CONTAINS, terms.MEMBER,
-        terms.MEMBER_LIST, terms.NUMBER_OF_LEVELS, *values.NOTES,
+        terms.MEMBER_LIST, terms.NUMBER_OF_LEVELS, terms.LEVELS, *values.NOTES,
     }
 )  # fmt: skip
 
@@ -88,6 +88,12 @@ def read_thing(outline: Outline, iri: Iri, kind: str, count: int, top_count: int
             used_by=outline.links(outline.pointing_at(iri, terms.VALUE_RANGE)),
             attributes=uses(outline, iri, terms.HAS_VALUE_FROM),
             levels=int(levels) if levels.isdecimal() else 0,
+            level_names=tuple(
+                outline.name(level)
+                for head in properties.get(terms.LEVELS, ())[:1]
+                for level in values.members_of_list(outline, head)
+                if isinstance(level, Iri)
+            ),
         )
     if kind == "collection":
         return Collection(

@@ -1,14 +1,19 @@
-"""Who uses a concept or a code list in an information model, and which model a part is of."""
+"""Who uses a concept, a code list or a part of a model: information models and business rules."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from catalog import terms
+from catalog.model.collation import natural_key
 from catalog.model.information import Use
+from catalog.model.rdf import iris
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from catalog.model.rdf import Iri
+    from catalog.model.resource import Link
     from catalog.reading.outline import Outline
 
 
@@ -36,3 +41,30 @@ def uses(outline: Outline, iri: Iri, predicate: Iri) -> tuple[Use, ...]:
             if model and not outline.said_and_implied(model, terms.IS_REPLACED_BY):
                 found.append((model, part))
     return tuple(Use(outline.link(part), outline.link(model)) for model, part in sorted(found))
+
+
+def rules_about(outline: Outline, concept: Iri) -> tuple[Link, ...]:
+    """Return the business rules that are about a concept."""
+    return _rules(outline, outline.pointing_at(concept, terms.SUBJECT))
+
+
+def rules_on(outline: Outline, part: Iri) -> tuple[Link, ...]:
+    """Return the business rules that look at a type or a property.
+
+    Those of every requirement that its model belongs to, also where they are written for the
+    model of another version, which calls the part the same.
+    """
+    found = list(outline.pointing_at(part, terms.LOOKS_AT))
+    model, name = model_of(outline, part), outline.link(part).notation
+    for version in outline.pointing_at(model, terms.CONFORMS_TO) if model and name else ():
+        if outline.kinds.get(version) == "requirement-version":
+            for rule in iris(outline.graph.objects(version, terms.HAS_BUSINESS_RULE)):
+                looked = iris(outline.graph.objects(rule, terms.LOOKS_AT))
+                if any(outline.link(it).notation == name for it in looked):
+                    found.append(rule)
+    return _rules(outline, found)
+
+
+def _rules(outline: Outline, found: Iterable[Iri]) -> tuple[Link, ...]:
+    rules = {outline.link(it) for it in found if outline.kinds.get(it) == "business-rule"}
+    return tuple(sorted(rules, key=lambda it: (natural_key(it.notation), it.iri)))

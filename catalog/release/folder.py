@@ -5,11 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from catalog.errors import ReleaseMissing
+from catalog.release.manifest import NAME
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 CURRENT: Final = "current"
+
+Sign = tuple[str, int, int]
+"""A folder and its manifest's inode and time: a folder may be replaced under the same name."""
 
 
 def current_folder(releases: Path) -> Path:
@@ -23,3 +27,12 @@ def current_folder(releases: Path) -> Path:
     except OSError:
         raise ReleaseMissing(str(releases)) from None
     return releases / target
+
+
+def sign(folder: Path) -> Sign:
+    """Return what tells the Release in ``folder`` apart from any other that was there."""
+    try:
+        status = (folder / NAME).stat()
+    except OSError:
+        return (folder.name, 0, 0)
+    return (folder.name, status.st_ino, status.st_mtime_ns)

@@ -7,12 +7,18 @@ from typing import Final
 from catalog.model.concept import Code, CodeList, Collection, Concept, ConceptScheme
 from catalog.model.dataset import Catalog, Dataset
 from catalog.model.information import Model, ModelProperty, ModelType
+from catalog.model.requirement_pages import (
+    BusinessRulePage,
+    RequirementPage,
+    RequirementVersionPage,
+)
 from catalog.model.resource import Resource
 
 FILE: Final = "catalog.sqlite"
 SEARCH: Final = "search"
 DOWNLOADS: Final = "downloads"
 FEEDS: Final = "feeds"
+REQUIREMENTS: Final = "requirements"
 
 TABLES: Final = """
 CREATE TABLE resource(
@@ -75,6 +81,9 @@ CLASSES: Final[dict[str, type[Resource]]] = {
     "model": Model,
     "type": ModelType,
     "property": ModelProperty,
+    "requirement": RequirementPage,
+    "requirement-version": RequirementVersionPage,
+    "business-rule": BusinessRulePage,
     "thing": Resource,
 }
 """Which dataclass a record of each kind is."""

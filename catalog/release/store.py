@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
 import sqlite3
 import threading
 import weakref
@@ -21,6 +22,7 @@ from catalog.release.facets import Facets
 from catalog.release.hierarchy import Hierarchy
 from catalog.release.history import History
 from catalog.release.manifest import verify
+from catalog.release.requirements import stored
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
     from catalog.model.dataset import Download
     from catalog.model.resource import Resource
     from catalog.release.manifest import Manifest
+    from catalog.release.requirements import StoredRequirement
 
 CACHE_KIB = 8_192
 """SQLite's own page cache for each thread; the system's cache holds the rest, once for all."""
@@ -119,6 +122,11 @@ class Release:
     def history(self) -> History:
         """Return what each Release made different."""
         return History(self.id, self.manifest.version, self._all)
+
+    @functools.cached_property
+    def requirements(self) -> tuple[StoredRequirement, ...]:
+        """Return the versions of reporting requirements, by name, newest first."""
+        return stored(self.folder)
 
     def download_path(self, download: Download) -> Path:
         """Return where a file of the Release lies."""

@@ -12,7 +12,7 @@ from xml.parsers import expat
 
 import pyoxigraph
 
-from catalog import formats
+from catalog import formats, keeper
 from catalog.sparql.keywords import FROM, SERVICE, uses, without_graph
 
 if TYPE_CHECKING:
@@ -50,8 +50,8 @@ class Outcome(enum.IntEnum):
     TOO_LARGE = 14
     UNWRITABLE = 15
     EVALUATION = 16
-    MEMORY = 17
-    BROKEN = 18
+    MEMORY = keeper.MEMORY
+    BROKEN = keeper.BROKEN
 
 
 @dataclass(frozen=True, slots=True)

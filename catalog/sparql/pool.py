@@ -4,23 +4,23 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import multiprocessing
 import os
 import signal
 import socket
 import time
 from contextlib import suppress
-from multiprocessing import connection, resource_tracker
+from multiprocessing import connection
 from typing import TYPE_CHECKING, Final, Self
 
 import msgspec
 
 from catalog import formats
 from catalog.errors import CatalogError, ReleaseBroken
+from catalog.keeper import ENDED, GRACE, LENGTH, PIECE, spawn, whole
 from catalog.release import current_folder, read_manifest
-from catalog.release.manifest import NAME
+from catalog.release.folder import sign as release_sign
 from catalog.release.schema import DOWNLOADS
-from catalog.sparql.keeper import ENDED, GRACE, LENGTH, PIECE, READY, keep
+from catalog.sparql.keeper import READY, keep
 from catalog.sparql.refusal import Refusal
 
 if TYPE_CHECKING:
@@ -28,13 +28,11 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from catalog.release import Manifest
+    from catalog.release.folder import Sign
     from catalog.settings import Limits, Settings
     from catalog.sparql.evaluation import Order
 
 LOG: Final = logging.getLogger(__name__)
-
-Sign = tuple[str, int, int]
-"""A folder and its manifest's inode and time: a folder may be replaced under the same name."""
 
 
 class Loaded:
@@ -69,7 +67,7 @@ class Loaded:
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         ours.settimeout(0)
         with theirs:
-            process = _spawn(theirs, path, dump.sha256, manifest.base_iri, limits)
+            process = spawn(keep, (theirs, path, dump.sha256, manifest.base_iri, limits))
         loaded = cls(manifest, sign, process, ours)
         try:
             async with asyncio.timeout(limits.sparql_load_seconds):
@@ -106,7 +104,7 @@ class Loaded:
                 async with asyncio.timeout(limits.sparql_seconds + 3 * GRACE):
                     writer.write(order)
                     writer.write_eof()
-                    return _whole(await _until_end(reader, limits.sparql_answer_bytes))
+                    return whole(await _until_end(reader, limits.sparql_answer_bytes))
             finally:
                 writer.transport.abort()
         except (BlockingIOError, ConnectionError):
@@ -167,7 +165,7 @@ class Pool:
     async def start(self) -> None:
         """Load the current Release. Raises ReleaseMissing or ReleaseBroken."""
         folder = current_folder(self._settings.release_folder)
-        self.loaded = await Loaded.start(folder, _sign(folder), self._limits)
+        self.loaded = await Loaded.start(folder, release_sign(folder), self._limits)
 
     async def follow(self) -> None:
         """Go over to each new Release, and start the keeper again where it ends."""
@@ -188,7 +186,7 @@ class Pool:
         if self.loaded is not None and self.loaded.has_died:
             self._drop()
         folder = current_folder(self._settings.release_folder)
-        sign = _sign(folder)
+        sign = release_sign(folder)
         if (self.loaded is not None and self.loaded.sign == sign) or not self._may_try(sign):
             return
         newer = await Loaded.start(folder, sign, self._limits)
@@ -210,21 +208,6 @@ class Pool:
             loaded.end()
 
 
-def _spawn(wire: socket.socket, dump: Path, sha256: str, graph: str, limits: Limits) -> BaseProcess:
-    # A new interpreter: a fork of the server would have its threads' locks and its connections.
-    processes = multiprocessing.get_context("spawn")
-    process = processes.Process(target=keep, args=(wire, dump, sha256, graph, limits), daemon=True)
-    # Ctrl-C must not meet the new process while it still reads its own code: a mask is inherited.
-    # The tracker would take it off.
-    resource_tracker.ensure_running()
-    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    try:
-        process.start()
-    finally:
-        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
-    return process
-
-
 async def _until_end(reader: asyncio.StreamReader, most: int) -> bytearray:
     content = bytearray()
     while piece := await reader.read(PIECE):
@@ -232,25 +215,3 @@ async def _until_end(reader: asyncio.StreamReader, most: int) -> bytearray:
         if len(content) > LENGTH.size + most + ENDED.size:
             raise EOFError
     return content
-
-
-def _whole(content: bytearray) -> tuple[int, bytes]:
-    """Return the exit status and the answer; an answer that isn't whole is none."""
-    if len(content) < ENDED.size:
-        raise EOFError
-    (status,) = ENDED.unpack_from(content, len(content) - ENDED.size)
-    answer = content[: -ENDED.size]
-    if status < 0 or len(answer) < LENGTH.size:
-        return status, b""
-    (length,) = LENGTH.unpack_from(answer)
-    if len(answer) != LENGTH.size + length:
-        raise EOFError
-    return status, bytes(answer[LENGTH.size :])
-
-
-def _sign(folder: Path) -> Sign:
-    try:
-        status = (folder / NAME).stat()
-    except OSError:
-        return (folder.name, 0, 0)
-    return (folder.name, status.st_ino, status.st_mtime_ns)

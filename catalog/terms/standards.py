@@ -35,6 +35,7 @@ VOID: Final = "http://rdfs.org/ns/void#"
 XKOS: Final = "http://rdf-vocabulary.ddialliance.org/xkos#"
 XKOSNO: Final = "https://data.norge.no/vocabulary/xkosno#"
 XSD: Final = "http://www.w3.org/2001/XMLSchema#"
+XSI: Final = "http://www.w3.org/2001/XMLSchema-instance"
 
 PREFIXES: Final = {
     "adms": ADMS,
@@ -65,6 +66,7 @@ TYPE: Final = Iri(RDF + "type")
 FIRST: Final = Iri(RDF + "first")
 REST: Final = Iri(RDF + "rest")
 NIL: Final = Iri(RDF + "nil")
+LIST: Final = Iri(RDF + "List")
 VALUE: Final = Iri(RDF + "value")
 LABEL: Final = Iri(RDFS + "label")
 COMMENT: Final = Iri(RDFS + "comment")
@@ -214,6 +216,9 @@ DISTRIBUTION: Final = Iri(DCAT + "Distribution")
 DATA_SERVICE: Final = Iri(DCAT + "DataService")
 DATASET_SERIES: Final = Iri(DCAT + "DatasetSeries")
 IN_SERIES: Final = Iri(DCAT + "inSeries")
+PREVIOUS_VERSION: Final = Iri(DCAT + "previousVersion")
+SERIES_FIRST: Final = Iri(DCAT + "first")
+SERIES_LAST: Final = Iri(DCAT + "last")
 THEME: Final = Iri(DCAT + "theme")
 ADMS_STATUS: Final = Iri(ADMS + "status")
 VERSION_NOTES: Final = Iri(ADMS + "versionNotes")
@@ -229,6 +234,7 @@ VERSION_INFO: Final = Iri(OWL + "versionInfo")
 
 # What reports say they are written by.
 DIFF_SCHEMA: Final = "https://omgrep.example/schemas/diff-1.schema.json"
+MODEL_DIFF_SCHEMA: Final = "https://omgrep.example/schemas/model-diff-1.schema.json"
 FINDINGS_SCHEMA: Final = "https://omgrep.example/schemas/findings-1.schema.json"
 JSON_SCHEMA: Final = "https://json-schema.org/draft/2020-12/schema"
 SARIF_SCHEMA: Final = (
@@ -248,6 +254,7 @@ SERVES_DATASET: Final = Iri(DCAT + "servesDataset")
 AVAILABILITY: Final = Iri(DCATAP + "availability")
 FORMAT: Final = Iri(DCT + "format")
 CONFORMS_TO: Final = Iri(DCT + "conformsTo")
+STANDARD: Final = Iri(DCT + "Standard")
 HOMEPAGE: Final = Iri(FOAF + "homepage")
 PRIMARY_TOPIC: Final = Iri(FOAF + "primaryTopic")
 HAS_CHECKSUM: Final = Iri(SPDX + "checksum")

@@ -117,6 +117,7 @@ class Api:
                     "codes": urls.api_codes(),
                     "correspondence": urls.api_correspondences(),
                     "changes": urls.api_changes(),
+                    "requirements": urls.api_requirements(),
                     "reconcile": urls.reconcile(),
                 }.items()
             },

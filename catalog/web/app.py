@@ -10,32 +10,37 @@ from werkzeug.exceptions import HTTPException
 
 from catalog import formats
 from catalog.formats import context
+from catalog.judging.asking import Desk
 from catalog.settings import program_folder
 from catalog.web import headers, problems
 from catalog.web.answer import Answer, Ready
 from catalog.web.api import Api
 from catalog.web.assets import Assets
 from catalog.web.batch import Batch
+from catalog.web.body import Bodies
 from catalog.web.changes import ChangeList
 from catalog.web.codes import Codes
 from catalog.web.correspondences import Correspondences
 from catalog.web.current import Current
 from catalog.web.described import Described
+from catalog.web.diagrams import Diagrams
 from catalog.web.discovery import Discovery
 from catalog.web.dispatch import Dispatch
 from catalog.web.downloads import Downloads
 from catalog.web.feeds import Feeds
 from catalog.web.find import Find
-from catalog.web.front import Front, methods
+from catalog.web.front import Front, Posting, methods
 from catalog.web.health import Health
 from catalog.web.pages import Pages
 from catalog.web.problems import Problem
 from catalog.web.ranks import Ranks
 from catalog.web.reconcile import Reconcile
 from catalog.web.refusals import Refusals
+from catalog.web.requirements import Requirements
 from catalog.web.sections import Sections
 from catalog.web.things import Things
-from catalog.web.urls import POSTED, ROUTES
+from catalog.web.urls import MESSAGES, POSTED, ROUTES
+from catalog.web.validate import Validate
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -45,8 +50,11 @@ if TYPE_CHECKING:
     from catalog.web.dispatch import View
 
 
-def create_app(settings: Settings) -> flask.Flask:
-    """Return the site of one catalogue; it serves whatever Release is current, or says 503."""
+def create_app(settings: Settings, judges: str = "") -> flask.Flask:
+    """Return the site of one catalogue; it serves whatever Release is current, or says 503.
+
+    ``judges`` is the address of a ``judging.service``; without one, no message is judged.
+    """
     site = program_folder("site")
     limits = settings.limits
     assets = Assets(site / "static", limits)
@@ -59,7 +67,9 @@ def create_app(settings: Settings) -> flask.Flask:
     find, health = Find(settings), Health(current)
     reconcile = Reconcile(settings, pages)
     api, correspondences = Api(settings, site, pages), Correspondences(settings, pages)
-    codes = Codes(settings)
+    codes, bodies = Codes(settings), Bodies(limits)
+    diagrams = Diagrams(settings, pages)
+    validate = Validate(settings, site, pages, bodies, Desk(judges, limits))
     views: dict[str, View] = {
         "home": sections.home,
         "front": sections.front,
@@ -72,6 +82,9 @@ def create_app(settings: Settings) -> flask.Flask:
         "accessibility": sections.accessibility,
         "suggest": things.suggest,
         "compare": correspondences.compare,
+        "validate": validate.page,
+        "diagram": diagrams.page,
+        "diagram_file": diagrams.file,
         "page_of_iri": things.page_of_iri,
         "page": things.page,
         "iri": things.iri,
@@ -97,6 +110,8 @@ def create_app(settings: Settings) -> flask.Flask:
         "api_correspondence": correspondences.data,
         "correspondence_table": correspondences.table,
         "api_changes": ChangeList(settings).changes,
+        "api_requirements": Requirements(settings).versions,
+        "api_validate": validate.data,
         "reconcile": reconcile.endpoint,
         "reconcile_in": reconcile.endpoint,
         "reconcile_suggest": reconcile.suggest,
@@ -135,15 +150,22 @@ def create_app(settings: Settings) -> flask.Flask:
     app.extensions["catalog"] = current
     routes = app.url_map.bind("")  # a route's methods depend on the path alone
 
-    def allowed(path: str) -> tuple[str, ...]:
+    def named(path: str) -> str:
         try:
             name, _ = routes.match(path, "GET")
         except HTTPException:
             name = ""
-        return methods(POSTED.get(name, ("GET",)))
+        return str(name)
+
+    def allowed(path: str) -> tuple[str, ...]:
+        return methods(POSTED.get(named(path), ("GET",)))
+
+    def room(path: str) -> int:
+        return validate.room() if named(path) in MESSAGES else 0
 
     inner = app.wsgi_app
-    app.wsgi_app = Front(inner, current, refusals, settings, allowed)  # type: ignore[method-assign]
+    front = Front(inner, current, refusals, settings, Posting(allowed, room, bodies))
+    app.wsgi_app = front  # type: ignore[method-assign]
     return app
 
 

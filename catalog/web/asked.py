@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 from urllib.parse import parse_qsl
 
+from werkzeug.http import parse_options_header
+
 from catalog.web import problems
 from catalog.web.body import media_type
 from catalog.web.problems import Facts, Problem
@@ -52,6 +54,8 @@ class Asked:
     if_none_match: str = ""
     body: bytes = b""
     content_type: str = ""
+    boundary: str = ""
+    """What parts the fields of a form with files (RFC 7578 §4.1)."""
     repeated: str = ""
 
     def open(self) -> Serving:
@@ -80,15 +84,7 @@ class Asked:
 
     def day(self, name: str) -> dt.date | None:
         """Return a parameter that is a day of the calendar, ``2026-11-21``."""
-        value = self.parameters.get(name, "")
-        if not value:
-            return None
-        try:
-            if DAY.fullmatch(value):
-                return dt.date.fromisoformat(value)
-        except ValueError:
-            pass
-        raise Problem(400, problems.PARAMETER, {"parameter": name, "known": ("YYYY-MM-DD",)})
+        return day_of(name, self.parameters.get(name, ""))
 
     def choice(self, name: str, known: tuple[str, ...], default: str) -> str:
         """Return a parameter that is one of ``known``."""
@@ -106,6 +102,18 @@ class Asked:
         for name in self.parameters:
             if name not in known:
                 raise unknown_parameter(name, known)
+
+
+def day_of(name: str, value: str) -> dt.date | None:
+    """Return the day that ``value`` writes, None where it is empty. Raises Problem: 400."""
+    if not value:
+        return None
+    try:
+        if DAY.fullmatch(value):
+            return dt.date.fromisoformat(value)
+    except ValueError:
+        pass
+    raise Problem(400, problems.PARAMETER, {"parameter": name, "known": ("YYYY-MM-DD",)})
 
 
 def unknown_parameter(name: str, known: tuple[str, ...]) -> Problem:
@@ -139,6 +147,7 @@ def read_asked(environ: Environ, serving: Serving | None, limits: Limits) -> Ask
         if_match=environ.get("HTTP_IF_MATCH", ""),
         if_none_match=environ.get("HTTP_IF_NONE_MATCH", ""),
         content_type=media_type(environ),
+        boundary=parse_options_header(environ.get("CONTENT_TYPE", ""))[1].get("boundary", ""),
     )
 
 

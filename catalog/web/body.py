@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import threading
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final
 
 from catalog.web import problems
 from catalog.web.problems import Problem
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from catalog.settings import Limits
     from catalog.web.answer import Environ
 
@@ -24,28 +27,40 @@ class Bodies:
         self._patience = limits.body_wait_seconds
         self._slots = threading.BoundedSemaphore(limits.open_bodies)
 
-    def read(self, environ: Environ) -> bytes:
-        """Return the body. Raises Problem: 413 before a larger one is read, 415, 503."""
+    def read(self, environ: Environ, most: int = 0) -> bytes:
+        """Return the body. Raises Problem: 413 before a larger one is read, 415, 503.
+
+        ``most`` is what it may have, in bytes, where that isn't what others may.
+        """
+        most = most or self._most
         if environ.get("HTTP_CONTENT_ENCODING", "identity").strip().lower() != "identity":
             # RFC 9110 §15.5.16; a packed body could unpack to anything.
             raise Problem(415, problems.MEDIA_TYPE, {"known": ("Content-Encoding: identity",)})
         told = environ.get("CONTENT_LENGTH", "")
-        if told.isascii() and told.isdigit() and int(told[-LENGTH:]) > self._most:
-            raise self._too_large()
+        if told.isascii() and told.isdigit() and int(told[-LENGTH:]) > most:
+            raise _too_large(most)
+        with self.turn():
+            try:
+                body: bytes = environ["wsgi.input"].read(most + 1)
+            except OSError:
+                raise Problem(400, problems.BODY, {"known": ("Content-Length",)}) from None
+        if len(body) > most:
+            raise _too_large(most)
+        return body
+
+    @contextmanager
+    def turn(self) -> Iterator[None]:
+        """Hold a thread for somebody's sake; so many may be. Raises Problem: 503."""
         if not self._slots.acquire(timeout=self._patience):
             raise Problem(503, problems.BUSY, wait=5)
         try:
-            body: bytes = environ["wsgi.input"].read(self._most + 1)
-        except OSError:
-            raise Problem(400, problems.BODY, {"known": ("Content-Length",)}) from None
+            yield
         finally:
             self._slots.release()
-        if len(body) > self._most:
-            raise self._too_large()
-        return body
 
-    def _too_large(self) -> Problem:
-        return Problem(413, problems.BODY_LENGTH, {"most": self._most})
+
+def _too_large(most: int) -> Problem:
+    return Problem(413, problems.BODY_LENGTH, {"most": most})
 
 
 def media_type(environ: Environ) -> str:

@@ -86,6 +86,7 @@ class Correspondences:
             "scheme": plain.link(scheme.link),
             FROM: told.first.isoformat(), TO: told.last.isoformat(),
             "counts": {**told.counts(), UNCHANGED: len(told.unchanged)},
+            "renamed": len(told.renamed),
             "total": len(changes), "totalExact": True,
             "items": [
                 {
@@ -108,7 +109,7 @@ class Correspondences:
                 *changes,
                 *(Change(UNCHANGED, (it,), (it,), ((0, 0),)) for it in told.unchanged),
             )
-        lines = _lines(changes, parameters.language(asked))
+        lines = _lines(changes, told, parameters.language(asked))
         about = headers.data(asked.open().release.id, formats.CSV.content_type)
         return Answer(200, about, separated.piece((COLUMNS, *lines)), keep=True)
 
@@ -154,25 +155,26 @@ class Correspondences:
             yield from rows
 
 
-def _lines(changes: Sequence[Change], lang: str) -> Iterator[tuple[str, ...]]:
-    """Yield a line for each pair, and one for each code that has no other."""
+def _lines(changes: Sequence[Change], told: Correspondence, lang: str) -> Iterator[tuple[str, ...]]:
+    """Yield a line for each pair, and one for each code that has no other, as called on its day."""
+
+    def line(kind: str, old: Row | None, new: Row | None) -> tuple[str, ...]:
+        old_notation, old_label, old_iri = _told(old, told.first, lang)
+        new_notation, new_label, new_iri = _told(new, told.last, lang)
+        return kind, old_notation, old_label, new_notation, new_label, old_iri, new_iri
+
     for change in changes:
         for old, new in change.pairs:
-            yield _line(change.kind, change.old[old], change.new[new], lang)
+            yield line(change.kind, change.old[old], change.new[new])
         if not change.pairs:
             for row in change.old:
-                yield _line(change.kind, row, None, lang)
+                yield line(change.kind, row, None)
             for row in change.new:
-                yield _line(change.kind, None, row, lang)
+                yield line(change.kind, None, row)
 
 
-def _line(kind: str, old: Row | None, new: Row | None, lang: str) -> tuple[str, ...]:
-    def told(row: Row | None) -> tuple[str, str, str]:
-        if row is None:
-            return "", "", ""
-        name = best(row.link.label, lang)
-        return row.link.notation, name.text if name else "", row.link.iri
-
-    old_notation, old_label, old_iri = told(old)
-    new_notation, new_label, new_iri = told(new)
-    return kind, old_notation, old_label, new_notation, new_label, old_iri, new_iri
+def _told(row: Row | None, day: dt.date, lang: str) -> tuple[str, str, str]:
+    if row is None:
+        return "", "", ""
+    name = best(row.called(day), lang)
+    return row.link.notation, name.text if name else "", row.link.iri

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 from catalog.errors import CatalogError, ReleaseMissing
 from catalog.model.address import interface_languages
 from catalog.release import Release, current_folder
-from catalog.release.manifest import NAME
+from catalog.release.folder import sign as release_sign
 from catalog.release.schema import SEARCH
 from catalog.search import Searcher
 from catalog.web.answers import Answers
@@ -22,12 +22,10 @@ from catalog.web.answers import Answers
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from catalog.release.folder import Sign
     from catalog.settings import Settings
 
 LOG: Final = logging.getLogger(__name__)
-
-Sign = tuple[str, int, int]
-"""A folder and its manifest's inode and time: a folder may be replaced under the same name."""
 
 
 @dataclass(frozen=True, slots=True, weakref_slot=True)
@@ -114,7 +112,7 @@ class Current:
             name = ""
             try:
                 folder = current_folder(self._settings.release_folder)
-                name, sign = folder.name, _sign(folder)
+                name, sign = folder.name, release_sign(folder)
                 if opened is None or opened.sign != sign:
                     if not self._may_try(sign):
                         return
@@ -157,14 +155,6 @@ def _watch(holder: weakref.ref[Current], pause: float) -> None:
             return
         current.look()
         del current
-
-
-def _sign(folder: Path) -> Sign:
-    try:
-        status = (folder / NAME).stat()
-    except OSError:
-        return (folder.name, 0, 0)
-    return (folder.name, status.st_ino, status.st_mtime_ns)
 
 
 def _open(folder: Path, sign: Sign) -> Opened:

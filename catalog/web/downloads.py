@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 import msgspec
 
 from catalog import formats
-from catalog.formats import BY_NAME
+from catalog.formats import FILES_BY_NAME
 from catalog.model.dataset import Encoded
 from catalog.release.archive import Archive, Archived
 from catalog.release.schema import DOWNLOADS
@@ -124,7 +124,7 @@ class Downloads:
 
     def _file(self, asked: Asked, shelf: _Shelf, file: Download) -> Answer | Stream:
         location = "" if shelf.dated else Urls("").download(file.name, shelf.content.id)
-        content_type = BY_NAME[file.format].content_type
+        content_type = FILES_BY_NAME[file.format].content_type
         about = (headers.RANGES, *headers.file(shelf.content.id, content_type, location))
         return self.send(asked, shelf.folder, file, about)
 
@@ -199,7 +199,7 @@ def _told(content: Archived, file: Download) -> dict[str, object]:
         "owner": file.owner,
         "format": file.format,
         "profile": file.profile,
-        "type": BY_NAME[file.format].content_type,
+        "type": FILES_BY_NAME[file.format].content_type,
         "size": file.size,
         "sha256": file.sha256,
         "encodings": [

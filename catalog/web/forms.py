@@ -28,6 +28,8 @@ KEPT: Final[dict[tuple[str, str], tuple[str, ...]]] = {
     (formats.SKOS_AP_NO, MODEL): (formats.MODELLDCAT_AP_NO,),
     (formats.SKOS_AP_NO, "type"): (formats.MODELLDCAT_AP_NO,),
     (formats.SKOS_AP_NO, "property"): (formats.MODELLDCAT_AP_NO,),
+    (formats.SKOS_AP_NO, "requirement"): (formats.DCAT_AP_NO,),
+    (formats.SKOS_AP_NO, "requirement-version"): (formats.DCAT_AP_NO,),
 }
 """Which profiles the own form of a kind keeps, by the profile that the sources are checked for."""
 SIMPLE: Final = frozenset({"concept", "code", "code-list", "scheme", "collection"})

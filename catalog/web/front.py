@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from catalog.web import headers, problems
 from catalog.web.answer import Answer, ready
 from catalog.web.asked import read_asked, unreadable
-from catalog.web.body import Bodies
 from catalog.web.hosts import guard, trusted_hosts
 from catalog.web.problems import Problem
 
@@ -18,6 +17,7 @@ if TYPE_CHECKING:
     from catalog.settings import Settings
     from catalog.web.answer import Environ, StartResponse
     from catalog.web.asked import Asked
+    from catalog.web.body import Bodies
     from catalog.web.current import Current, Serving
     from catalog.web.refusals import Refusals
 
@@ -29,6 +29,15 @@ OPTIONS: Final = "OPTIONS"
 ORDER: Final = (*READING, POST, OPTIONS)
 
 
+@dataclass(frozen=True, slots=True)
+class Posting:
+    """What may be done at a path, how many bytes may be sent there, and who reads them."""
+
+    allowed: Callable[[str], tuple[str, ...]]
+    room: Callable[[str], int]
+    bodies: Bodies
+
+
 class Front:
     """WSGI middleware; the first lines of ``__call__`` are most of what a busy server runs."""
 
@@ -38,15 +47,16 @@ class Front:
         current: Current,
         refusals: Refusals,
         settings: Settings,
-        allowed: Callable[[str], tuple[str, ...]],
+        posting: Posting,
     ) -> None:
         self._inner = inner
         self._current = current
         self._refusals = refusals
         self._limits = settings.limits
         self._trusts = guard(trusted_hosts(settings))
-        self._allowed = allowed
-        self._bodies = Bodies(settings.limits)
+        self._allowed = posting.allowed
+        self._room = posting.room
+        self._bodies = posting.bodies
 
     def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
         """Answer a request (PEP 3333) from what is kept, else let Flask find the answer."""
@@ -95,7 +105,7 @@ class Front:
         may = self._allowed(asked.path)
         if method not in may:
             raise not_allowed(may)
-        return replace(asked, body=self._bodies.read(environ))
+        return replace(asked, body=self._bodies.read(environ, self._room(asked.path)))
 
 
 def not_allowed(may: tuple[str, ...]) -> Problem:

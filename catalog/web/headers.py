@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 from urllib.parse import quote
 
+from catalog.formats import HTML_TYPE
+
 if TYPE_CHECKING:
     from catalog.web.conditions import Part
 
@@ -39,6 +41,11 @@ DATA_POLICY: Final = (
 )
 """A browser shows RDF/XML or a drawing as a document, so what stands in it gets no rights at all.
 """
+ALONE_POLICY: Final = (
+    "Content-Security-Policy",
+    "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; sandbox",
+)
+"""A page that stands alone brings its own style, and tells by its own policy which one that is."""
 CORS: Final = (
     ("Access-Control-Allow-Origin", "*"),
     (
@@ -76,12 +83,18 @@ def link(relations: tuple[Relation, ...]) -> Headers:
     return (("Link", ", ".join(_one(relation) for relation in relations)),)
 
 
-def page(release: str, lang: str, content_type: str, relations: tuple[Relation, ...]) -> Headers:
+def page(
+    release: str,
+    lang: str,
+    content_type: str,
+    relations: tuple[Relation, ...],
+    lasting: str = SHORT,
+) -> Headers:
     """Return the headers of an HTML page of a Release."""
     return (
         ("Content-Type", content_type),
         ("Content-Language", lang),
-        ("Cache-Control", SHORT),
+        ("Cache-Control", lasting),
         PAGE_POLICY,
         REFERRER,
         NOSNIFF,
@@ -194,9 +207,10 @@ def file(release: str, content_type: str, location: str) -> Headers:
 
     ``location`` is its URL for ever; empty where it is asked for there, and may be kept for ever.
     """
-    if not location:
-        return data(release, content_type, lasting=FOREVER)
-    return (("Content-Location", location), *data(release, content_type))
+    about = data(release, content_type, lasting=SHORT if location else FOREVER)
+    if content_type == HTML_TYPE:
+        about = tuple(ALONE_POLICY if it == DATA_POLICY else it for it in about)
+    return (("Content-Location", location), *about) if location else about
 
 
 def in_part(part: Part, size: int) -> Headers:

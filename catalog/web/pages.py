@@ -9,15 +9,17 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from catalog import formats
-from catalog.formats import BY_NAME, FORMATS
+from catalog.formats import FILES_BY_NAME, FORMATS
 from catalog.model.address import LANGUAGES
 from catalog.model.concept import Concept
 from catalog.model.correspondence import ENDED, NEW
+from catalog.web.diagrams import shown
 from catalog.web.flow import draw
 from catalog.web.i18n import Translator
 from catalog.web.pages_concept import notes_by_kind, tell
 from catalog.web.pages_members import branches, codes_on
 from catalog.web.pages_overview import Overviews
+from catalog.web.pages_requirement import held, reported
 from catalog.web.pages_text import Prose
 from catalog.web.paging import Pager, extended
 from catalog.web.problems import Problem, detail
@@ -35,7 +37,8 @@ if TYPE_CHECKING:
     from catalog.web.view import View
 
 SECTIONS: Final = {
-    "code": "code-list", "type": "model", "property": "model", "dataset": "datasets",
+    "code": "code-list", "type": "model", "property": "model",
+    "requirement-version": "requirement", "business-rule": "requirement", "dataset": "datasets",
     "catalog": "datasets",
 }  # fmt: skip
 """The entry of the menu that a kind of thing belongs under, where it has another name."""
@@ -94,7 +97,9 @@ class Pages:
         else:
             context["files"] = _files(view, "" if found.kind == "catalog" else found.iri)
             context["notes"] = notes_by_kind(getattr(record, "notes", ()), reader)
-            template, more = self._members(view, found, start, on, here)
+            context["requirements"] = held(view, record)
+            told = reported(view, record, on)
+            template, more = told or self._members(view, found, start, on, here)
             context |= more
         return self.render(view, template, here, **context)
 
@@ -283,7 +288,7 @@ class Pages:
             return _piece(total, start, piece, lambda at: here(view.urls, at))
 
         if found.kind in MODELLED:
-            return f"{found.kind}.html", {}
+            return f"{found.kind}.html", shown(view, found)
         if found.kind == "code-list":
             total = release.members(number, "tree", 0, 0).total
             piece = limits.tree_rows if total <= limits.tree_rows else size
@@ -314,7 +319,7 @@ def _files(view: View, owner: str) -> list[Download]:
     """Return the files that hold a thing, by its IRI; those of everything where it is empty."""
     files = [file for file in view.release.manifest.downloads if file.owner == owner]
     # As with documents: most who want data want a table or JSON.
-    return sorted(files, key=lambda file: BY_NAME[file.format].rdf)
+    return sorted(files, key=lambda file: FILES_BY_NAME[file.format].rdf)
 
 
 def _structured(release: Release, found: Found) -> Markup:

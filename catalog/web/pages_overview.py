@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from catalog.web.urls import Urls
 
 KINDS: Final = (
-    "concept", "code-list", "collection", "scheme", "model", "type", "property", "dataset", "code",
+    "concept", "code-list", "collection", "scheme", "model", "type", "property", "requirement",
+    "requirement-version", "business-rule", "dataset", "code",
 )  # fmt: skip
 """The kinds that there are lists of and that a search can be narrowed to."""
 
@@ -41,7 +42,7 @@ class Overview:
             ("letters", urls.letters(), bool(self.letters)),
             ("topics", urls.topics(), bool(self.topics)),
             *((kind, urls.listing(kind), kind in self.kinds)
-              for kind in ("code-list", "collection", "scheme", "model")),
+              for kind in ("code-list", "collection", "scheme", "model", "requirement")),
             ("datasets", urls.datasets(), bool(self.counts.get("dataset")) or self.downloads),
         ]  # fmt: skip
         return tuple((name, url) for name, url, wanted in entries if wanted)

@@ -34,6 +34,7 @@ URL_LENGTH: Final = "url-too-long"
 HEADER_LENGTH: Final = "header-too-long"
 RANGE: Final = "range-not-satisfiable"
 UNAVAILABLE: Final = "unavailable"
+NOT_JUDGED: Final = "nobody-judges"
 BUSY: Final = "busy"
 INTERNAL: Final = "internal"
 BODY: Final = "bad-body"
@@ -47,8 +48,8 @@ TOO_MANY: Final = "too-many"
 OTHER: Final = "other"
 CODES: Final = (
     NOT_FOUND, NOT_ACCEPTABLE, NO_PROFILE, METHOD, HOST, PATH, PARAMETER, UNKNOWN_PARAMETER,
-    URL_LENGTH, HEADER_LENGTH, RANGE, UNAVAILABLE, BUSY, INTERNAL, BODY, BODY_LENGTH, MEDIA_TYPE,
-    LIST_CHANGED, UNKNOWN_VERSION, TOO_MANY,
+    URL_LENGTH, HEADER_LENGTH, RANGE, UNAVAILABLE, NOT_JUDGED, BUSY, INTERNAL,
+    BODY, BODY_LENGTH, MEDIA_TYPE, LIST_CHANGED, UNKNOWN_VERSION, TOO_MANY,
     QUERY, BATCH, EMPTY, REPEATED, MISSING, PAGE_TOKEN, UNKNOWN_VALUE,
 )  # fmt: skip
 """Every kind; each has a page, and sentences ``problem.<code>.title`` and ``.detail``."""

@@ -89,6 +89,8 @@ def values_of(view: View) -> dict[str, str]:
     for kind, name in (("scheme", "scheme"), ("code-list", "list"), ("collection", "collection")):
         for row in release.of_kind(kind, 0, 1).rows:
             found[name] = row.link.iri
+    for version in release.requirements[:1]:
+        found["requirement"] = version.name
     if "list" in found:
         found |= _notation(release, found["list"])
     return found | _turned(release)

@@ -16,7 +16,8 @@ from granian.http import HTTP1Settings
 from granian.log import LogLevels
 
 from catalog.errors import AddressTaken
-from catalog.settings import environment_root, read_settings, tell_workers
+from catalog.judging.service import Service
+from catalog.settings import environment_judges, environment_root, read_settings, tell_workers
 from catalog.web.app import create_app
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ def application() -> flask.Flask:
     This is what any WSGI server may call.
     """
     logging.basicConfig(stream=sys.stderr, format="%(levelname)s %(name)s: %(message)s")
-    app = create_app(read_settings(environment_root()))
+    app = create_app(read_settings(environment_root()), environment_judges())
     current: Current = app.extensions["catalog"]
     current.watch()
     return app
@@ -79,8 +80,8 @@ def _stop(stops: tuple[signal.Signals, ...], before: object, parent: int) -> Non
 def serve(settings: Settings, host: str, port: int, workers: int) -> None:
     """Serve until SIGINT or SIGTERM; a worker that dies is started again."""
     limits = settings.limits
-    tell_workers(settings)
-    Granian(
+    logging.basicConfig(stream=sys.stderr, format="%(levelname)s %(name)s: %(message)s")
+    server = Granian(
         "catalog.web.server:worker",
         factory=True,
         address=host,
@@ -94,7 +95,10 @@ def serve(settings: Settings, host: str, port: int, workers: int) -> None:
         log_level=LogLevels.warning,
         respawn_failed_workers=True,
         workers_kill_timeout=limits.stop_seconds,
-    ).serve()
+    )
+    with Service(settings) as judges:
+        tell_workers(settings, judges.address)
+        server.serve()
 
 
 def claim(host: str, port: int) -> None:

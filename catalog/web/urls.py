@@ -31,6 +31,9 @@ ROUTES: Final = {
     "accessibility": f"/{_LANG}/{OWN}/accessibility",
     "suggest": f"/{_LANG}/{OWN}/suggest",
     "compare": f"/{_LANG}/{OWN}/compare",
+    "validate": f"/{_LANG}/{OWN}/validate",
+    "diagram": f"/{_LANG}/{OWN}/diagram",
+    "diagram_file": f"/{_LANG}/{OWN}/diagram.svg",
     "page_of_iri": f"/{_LANG}/{OWN}/iri",
     "page": f"/{_LANG}/<path:path>",
     "iri": f"/{OWN}/iri",
@@ -54,6 +57,8 @@ ROUTES: Final = {
     "api_correspondence": "/api/correspondence",
     "correspondence_table": "/api/correspondence.csv",
     "api_changes": "/api/changes",
+    "api_validate": "/api/validate/<requirement>",
+    "api_requirements": "/api/requirements",
     "reconcile": "/api/reconcile",
     "reconcile_in": f"/api/reconcile/{_LANG}",
     "reconcile_suggest": f"/api/reconcile/{_LANG}/suggest/{_SUGGESTED}",
@@ -86,10 +91,14 @@ FEEDS: Final = (CONCEPTS, MODELS, DATASETS)
 
 POSTED: Final[dict[str, tuple[str, ...]]] = {
     "api_batch": ("POST",),
+    "api_validate": ("POST",),
+    "validate": ("GET", "POST"),
     "reconcile": ("GET", "POST"),
     "reconcile_in": ("GET", "POST"),
 }
 """Kinds of URL that take POST, with all methods that they take; every other takes only GET."""
+MESSAGES: Final = frozenset({"api_validate", "validate"})
+"""Kinds of URL where what is posted may be as large as a message."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +112,11 @@ class Urls:
         if thing.path is None:
             return f"/{self.lang}/{OWN}/iri?{urlencode({'iri': thing.iri})}"
         return f"/{self.lang}/{quote(thing.path, safe=SAFE)}"
+
+    def page_on(self, thing: Link | Found, day: str) -> str:
+        """Return the page of a code list or a requirement as of a day (``YYYY-MM-DD``)."""
+        page = self.page(thing)
+        return f"{page}{'&' if '?' in page else '?'}{urlencode({'on': day})}"
 
     def thing(self, thing: Link | Found) -> str:
         """Return the path that stands for the thing itself and answers 303."""
@@ -161,9 +175,22 @@ class Urls:
         """Return a code list on two days, side by side."""
         return self._own("compare", _between("iri", thing.iri, first, last))
 
+    def diagram(self, thing: Link | Found | Resource) -> str:
+        """Return the class diagram of a model, or of a type and its neighbours."""
+        return self._own("diagram", {"iri": thing.iri})
+
+    def diagram_file(self, thing: Link | Found | Resource) -> str:
+        """Return the same as a drawing."""
+        return self._own("diagram.svg", {"iri": thing.iri})
+
     def comparing(self) -> str:
         """Return where the form that asks for two days sends them."""
         return self._own("compare", {})
+
+    def validate_page(self, requirement: str = "", version: str = "") -> str:
+        """Return where people check a message, against a version of a requirement where given."""
+        wanted = {"requirement": requirement, "version": version}
+        return self._own("validate", {name: value for name, value in wanted.items() if value})
 
     def download(self, name: str, release: str = "") -> str:
         """Return a file of the newest Release, or of the one with that id, for ever."""
@@ -274,6 +301,14 @@ class Urls:
     def api_changes(self, wanted: dict[str, str] | None = None) -> str:
         """Return where the API tells what has changed, with the parameters where given."""
         return "/api/changes" + (f"?{urlencode(wanted)}" if wanted else "")
+
+    def api_requirements(self, wanted: dict[str, str] | None = None) -> str:
+        """Return where the API tells the versions of requirements, and which apply on a day."""
+        return "/api/requirements" + (f"?{urlencode(wanted)}" if wanted else "")
+
+    def api_validate(self, requirement: str) -> str:
+        """Return where programs have a message judged."""
+        return f"/api/validate/{quote(requirement, safe=SAFE)}"
 
     def api_search(self, wanted: dict[str, str] | None = None) -> str:
         """Return the search of the API, with the parameters where given."""

@@ -40,6 +40,11 @@ THINGS: Final = {
     "simple type": "models/order/2/Day",
     "property": "models/order/2/FruitInTheOrderWithAVeryLongNameType/Id",
     "coded property": "models/order/2/FruitInTheOrderWithAVeryLongNameType/Colour",
+    "requirement": "reports/order",
+    "requirement version": "reports/order/2",
+    "former requirement version": "reports/order/1",
+    "business rule": "reports/order/rules/order-2",
+    "business rule, not computed": "reports/order/rules/fruit-1",
 }
 """Something of each kind, by the path of its IRI."""
 PATHS: Final = {
@@ -55,9 +60,11 @@ PATHS: Final = {
     "accessibility": "/-/accessibility",
     "api": "/-/api",
     "suggest": "/-/suggest?iri=https%3A%2F%2Fid.example.org%2Fconcept%2Fapple",
+    "diagram": "/-/diagram?iri=https%3A%2F%2Fid.example.org%2Fmodels%2Forder%2F2",
     "problem": "/nothing/here",
     **{name: f"/{path}" for name, path in THINGS.items()},
     "code list, 2020": "/lists/colour?on=2020-01-01",
+    "requirement, 2030": "/reports/order?on=2030-01-01",
     "two days": "/-/compare?iri=https%3A%2F%2Fid.example.org%2Flists%2Fcolour"
     "&from=2024-12-31&to=2025-01-01",
 }

@@ -96,7 +96,8 @@ def test_what_there_is_files_of(release: Release) -> None:
     extensions = ["ttl", "jsonld", "nt", "rdf", "json", "jskos", "csv", "xlsx"]
     extensions += ["skos.ttl", "skos.rdf"]
     expected = {f"{stem}.{extension}" for stem in HELD for extension in extensions}
-    assert found == expected | {"catalog.zip", "d/all.zip"}
+    sources = {f"lists/size/{name}" for name in ("Size.ts", "Size.cs", "Size.java", "size.py")}
+    assert found == expected | sources | {"catalog.zip", "d/all.zip"}
     assert {file.owner for file in release.manifest.downloads if "/" not in file.name} == {
         "", f"{BASE}group", f"{BASE}other",
     }  # fmt: skip

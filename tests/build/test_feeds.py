@@ -13,6 +13,7 @@ from catalog.build import build_release
 from catalog.settings import read_settings
 from catalog.source.files import find_sources
 from catalog.source.turtle import read_sources
+from catalog.terms import LEVELS
 from tests.conftest import MINIMAL, build
 
 if TYPE_CHECKING:
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.filterwarnings("ignore:ConjunctiveGraph is deprecated")
 BASE = "https://id.example.org/"
 MODELL = rdflib.Namespace("https://data.norge.no/vocabulary/modelldcatno#")
+DCAT3 = rdflib.Namespace(str(DCAT))
+"""What rdflib doesn't know yet."""
 EUVOC = rdflib.Namespace("http://publications.europa.eu/ontology/euvoc#")
 UNESKOS = rdflib.Namespace("http://purl.org/umu/uneskos#")
 FORMATS = {"ttl": "turtle", "jsonld": "json-ld", "nt": "nt", "rdf": "xml"}
@@ -243,6 +246,30 @@ def test_a_blank_node_has_a_name_that_its_content_does_not_change(
     assert second.value(iri("b#genid-2"), RDFS.label) == rdflib.Literal("new")
 
 
+def test_levels_of_a_list_are_told_in_order(make_release: Callable[..., Release]) -> None:
+    """Each with its name, depth and codes, in an rdf:List without blank nodes; none is counted."""
+    text = """
+        @prefix xkos: <http://rdf-vocabulary.ddialliance.org/xkos#> .
+        <k> a skos:ConceptScheme , modelldcatno:CodeList ; xkos:levels ( <k#one> <k#two> ) .
+        <k/a> a skos:Concept ; skos:inScheme <k> .
+        <k/b> a skos:Concept , modelldcatno:CodeElement ; skos:inScheme <k> ; skos:broader <k/a> .
+        <k#one> a xkos:ClassificationLevel ; dct:title "Group"@en ; skos:member <k/a> .
+        <k#two> a xkos:ClassificationLevel ; dct:title "Code"@en ; skos:member <k/b> .
+    """
+    release = make_release(all=text)
+    graph = feed(release, "modeller")
+    head = graph.value(iri("k"), rdflib.URIRef(str(LEVELS)))
+    assert isinstance(head, rdflib.URIRef)
+    assert list(graph.items(head)) == [iri("k#one"), iri("k#two")]
+    assert not [it for triple in graph for it in triple if isinstance(it, rdflib.BNode)]
+    cells = set(graph.subjects(RDF.type, RDF.List))
+    assert {head, RDF.nil} <= cells
+    assert cells == {RDF.nil, *graph.subjects(RDF.rest)}
+    assert [str(it) for it in graph.objects(iri("k#two"), DCTERMS.title)] == ["Code"]
+    assert "collection" not in release.manifest.counts
+    assert release.find_iri(str(iri("k#one"))) is None
+
+
 def test_lists_that_no_model_reaches_stand_in_a_model_of_lists(hostile: Release) -> None:
     """A catalogue, a model and the lists are there without anybody having written them."""
     graph = feed(hostile, "modeller")
@@ -310,6 +337,46 @@ def test_a_catalogue_of_models_is_in_one_feed_only(make_release: Callable[..., R
     assert set(feed(release, "modeller").subjects(RDF.type, DCAT.Catalog)) == {iri("models")}
     assert (iri("m/a"), None, None) not in feed(release, "datasett")
     assert [row.link.iri for row in release.of_kind("catalog").rows] == [str(iri("main"))]
+
+
+REQUIREMENTS = """\
+@prefix omgrep: <https://omgrep.example/ns#> .
+<main> a dcat:Catalog ; dct:title "Main"@en ; dcat:dataset <d>, <r>, <r/1>, <r/2> .
+<d> a dcat:Dataset ; dct:title "D"@en ; dct:hasPart <r>, <other> .
+<r> a omgrep:Requirement, dcat:DatasetSeries ; dct:title "R"@en ; omgrep:technicalName "r" .
+<r/1> a omgrep:RequirementVersion, dcat:Dataset ; dct:title "R 1"@en ; dcat:inSeries <r> ;
+    dcat:version "1" ; dct:source <https://elsewhere.example/spec> .
+<r/2> a omgrep:RequirementVersion, dcat:Dataset ; dct:title "R 2"@en ; dcat:inSeries <r> ;
+    dcat:version "2" ; dct:conformsTo <m> ; omgrep:businessRule <r/rule> ;
+    omgrep:example <r/2#example> .
+<r/2#example> a omgrep:Example ; rdf:value "<secret/>" .
+<r/rule> a omgrep:BusinessRule ; dct:title "Rule"@en .
+<m> a modelldcatno:InformationModel ; dct:title "M"@en ; dct:description "All of it"@en .
+<other> a omgrep:Requirement, dcat:DatasetSeries ; dct:title "Other"@en .
+<other/1> a omgrep:RequirementVersion, dcat:Dataset ; dcat:inSeries <other> .
+"""
+
+
+def test_a_requirement_that_is_listed_is_a_series_of_datasets(
+    make_release: Callable[..., Release],
+) -> None:
+    """With its first and last version and its model as a standard, in the words of DCAT alone."""
+    found = feed(make_release(all=REQUIREMENTS), "datasett")
+    assert set(found.subjects(RDF.type, DCAT3.DatasetSeries)) == {iri("r")}
+    assert set(found.subjects(RDF.type, DCAT.Dataset)) == {iri("d"), iri("r/1"), iri("r/2")}
+    assert (iri("r"), DCAT3.first, iri("r/1")) in found
+    assert (iri("r"), DCAT3.last, iri("r/2")) in found
+    assert set(found.objects(iri("d"), DCTERMS.hasPart)) == {iri("r/1"), iri("r/2")}
+    assert set(found.predicate_objects(iri("m"))) == {
+        (RDF.type, DCTERMS.Standard),
+        (DCTERMS.title, rdflib.Literal("M", lang="en")),
+    }
+    assert not [node for triple in found for node in triple if "omgrep.example" in node]
+    assert list(found.objects(iri("r/1"), DCTERMS.source)) == []
+    for gone in ("r/2#example", "r/rule", "other", "other/1"):
+        assert (iri(gone), None, None) not in found, gone
+    [service] = found.subjects(RDF.type, DCAT.DataService)
+    assert iri("r") not in set(found.objects(service, DCAT.servesDataset))
 
 
 def test_a_catalogue_with_neither_models_nor_datasets_has_empty_feeds(

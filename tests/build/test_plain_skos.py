@@ -12,6 +12,7 @@ from rdflib.namespace import DCAT, DCTERMS, FOAF, ORG, OWL, RDF, RDFS, SKOS, XSD
 
 from catalog import formats
 from catalog.check import check
+from catalog.model.address import SOURCE
 from catalog.settings import read_settings
 from catalog.source.files import find_sources
 from catalog.source.turtle import read_sources
@@ -159,7 +160,7 @@ def test_a_file_of_a_part_holds_its_scheme_without_what_is_elsewhere(release: Re
 
 def test_a_file_says_that_it_is_plain_skos(release: Release) -> None:
     """In its name and the manifest; a thing whose path ends so doesn't take the name."""
-    plain = [it for it in release.manifest.downloads if it.profile]
+    plain = [it for it in release.manifest.downloads if it.profile not in {"", SOURCE}]
     assert {it.profile for it in plain} == {formats.SKOS}
     assert {it.name for it in plain} == {
         f"{stem}.skos.{extension}"

@@ -127,4 +127,4 @@ def test_the_files_hold_only_what_the_sources_say(release: Release) -> None:
 
 def test_every_format_has_a_type_that_the_eu_knows() -> None:
     """No file is offered without dct:format."""
-    assert set(FILE_TYPES) == set(formats.BY_NAME)
+    assert set(FILE_TYPES) == set(formats.FILES_BY_NAME)

@@ -19,6 +19,8 @@ def before_call(_context: Any, case: Any, **_more: Any) -> None:
         return
     if case.path.startswith("/api/reconcile"):
         _reconcile(case)
+    if case.path.startswith("/api/validate") and not case.body:
+        case.body = "a"  # any message, but not none
     if case.method == "POST":
         return
     case.query.pop("_next", None)

@@ -9,6 +9,7 @@ import shutil
 import subprocess
 import sys
 import zipfile
+from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 import openpyxl
@@ -19,7 +20,6 @@ from tests.web.conftest import free_port, serving
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
 GUIDE: Final = PROJECT / "docs" / "leverandor.md"
 PUBLIC: Final = "https://data.bufdir.example"
@@ -67,12 +67,14 @@ def run(sample: Sample, service: str, folder: Path) -> str:
     """Run a sample against ``service`` in ``folder`` and return what it prints."""
     code = SERVICE.sub(lambda found: found[1] + service, sample.code)
     if sample.language == "sh":
-        command = ["sh", "-eu", "-c", f"TJENESTE={service}\n{code}"]
+        command = ["sh", "-eu", "-c", f"TJENESTE={service}\nKATALOG={PROJECT}\n{code}"]
     elif sample.language == "python":
         command = [sys.executable, "-I", "-W", "error::SyntaxWarning", "-c", code]
     else:
         command = ["node", "--input-type=module", "--eval", code]
-    environment = os.environ | {"PYTHONIOENCODING": "utf-8", "PYTHONUTF8": "1"}
+    # The command as it is installed beside the Python that runs this.
+    path = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
+    environment = os.environ | {"PYTHONIOENCODING": "utf-8", "PYTHONUTF8": "1", "PATH": path}
     done = subprocess.run(
         command, cwd=folder, env=environment, capture_output=True, check=False, timeout=60
     )
@@ -129,3 +131,15 @@ def test_the_files_that_are_fetched_open(service: str, tmp_path: Path) -> None:
         [name] = [name for name in archive.namelist() if name.endswith("melder.json")]
         lists = json.loads(archive.read(name))["kodelister"]
     assert {"24", "25"} <= {code["verdi"] for code in lists[0]["kode"]}
+
+
+def test_what_the_commands_write_is_there(service: str, tmp_path: Path) -> None:
+    """A schema, a package of Java and what is new, from the catalogue itself."""
+    [sample] = [sample for sample in samples() if "omgrep validate" in sample.code]
+    run(sample, service, tmp_path)
+    assert "<xs:schema" in (tmp_path / "register.xsd").read_text("utf-8")
+    melder = tmp_path / "src" / "no" / "firma" / "koder" / "Melder.java"
+    assert "package no.firma.koder;" in melder.read_text("utf-8")
+    assert "4" in (tmp_path / "nytt.md").read_text("utf-8").splitlines()[2]
+    names = {path.name for path in (tmp_path / "krav").iterdir()}
+    assert {"xsd", "kodelister", "tekster", "bufdir.xsd.oversikt.json", "LESMEG.txt"} <= names

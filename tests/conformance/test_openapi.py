@@ -38,7 +38,8 @@ if TYPE_CHECKING:
 HERE = Path(__file__).parent
 PAGES = {
     "home", "front", "search", "letters", "topics", "listing", "datasets", "about", "accessibility",
-    "suggest", "compare", "page_of_iri", "page", "api_page", "asset",
+    "suggest", "compare", "validate", "diagram", "diagram_file", "page_of_iri", "page", "api_page",
+    "asset",
 }  # fmt: skip
 """What people read, and what it is dressed in."""
 CASES = 2_000
@@ -55,6 +56,7 @@ OPERATIONS = [
 ]
 NAMES = [operation["operationId"] for _, _, operation in OPERATIONS]
 VALUES = {
+    "requirement": "message",
     "iri": f"{BASE}c/cat", "label": "katt", "beginning": "ka", "narrow": f"{BASE}c/cat",
     "subject": "Kjæledyr", "scheme": f"{BASE}animals", "list": f"{BASE}sizes",
     "collection": f"{BASE}pets", "notation": "L", "day": "2026-01-01", "address": "/c/cat.ttl",

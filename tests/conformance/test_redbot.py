@@ -26,9 +26,12 @@ pytestmark = pytest.mark.conformance
 SCRIPT: Final = PROJECT / "tests" / "conformance" / "redbot_notes.py"
 THING: Final = "https%3A%2F%2Fdata.bufdir.example%2Fbegrep%2Fadopsjon"
 LIST: Final = "https%3A%2F%2Fdata.bufdir.example%2Fkodelister%2Fmelder"
+MODEL: Final = "https%3A%2F%2Fdata.bufdir.example%2Fmodeller%2Fbarnevernsregister%2F4.0.1"
 DAYS: Final = "from=2025-12-31&to=2026-01-01"
 FORMATS: Final = ("ttl", "jsonld", "nt", "rdf", "json", "jskos")
 BATCH: Final = '{"iris": ["https://data.bufdir.example/begrep/adopsjon"]}'
+XML: Final = {"Content-Type": "application/xml"}
+UPLOAD: Final = {"Content-Type": "multipart/form-data; boundary=X"}
 FORM: Final = {"Content-Type": "application/x-www-form-urlencoded"}
 JSON: Final = {"Content-Type": "application/json"}
 
@@ -56,6 +59,14 @@ EVERY: Final[dict[str, tuple[Ask, ...]]] = {
     "accessibility": (Ask("/nb/-/accessibility"),),
     "suggest": (Ask(f"/nb/-/suggest?iri={THING}"),),
     "compare": (Ask(f"/nb/-/compare?iri={LIST}&{DAYS}"),),
+    "diagram": (Ask(f"/nb/-/diagram?iri={MODEL}"),),
+    "diagram_file": (Ask(f"/nb/-/diagram.svg?iri={MODEL}"),),
+    "validate": (
+        Ask("/nb/-/validate"),
+        Ask("/nb/-/validate?requirement=barnevernsregister&version=4.0.1"),
+        Ask("/nb/-/validate", 400, "POST", UPLOAD, "--X--\r\n"),
+        Ask("/nb/-/validate", 415, "POST", FORM, "a=b"),
+    ),
     "page_of_iri": (Ask(f"/nb/-/iri?iri={THING}", 308),),
     "page": (Ask("/nb/begrep/adopsjon"), Ask("/nb/kodelister/melder")),
     "iri": (Ask(f"/-/iri?iri={THING}", 303),),
@@ -88,6 +99,13 @@ EVERY: Final[dict[str, tuple[Ask, ...]]] = {
     ),
     "api_hierarchy": (Ask(f"/api/hierarchy?iri={THING}"),),
     "api_changes": (Ask("/api/changes"),),
+    "api_requirements": (Ask("/api/requirements?on=2026-01-01"),),
+    "api_validate": (
+        Ask("/api/validate/barnevernsregister?on=2026-01-01", 200, "POST", XML, "<a/>"),
+        Ask("/api/validate/nothing", 404, "POST", XML, "<a/>"),
+        Ask("/api/validate/barnevernsregister", 400, "POST", XML, " "),
+        Ask("/api/validate/barnevernsregister", 405),
+    ),
     "reconcile": (
         Ask("/api/reconcile"),
         Ask("/api/reconcile", 200, "POST", FORM, "queries=%7B%7D"),

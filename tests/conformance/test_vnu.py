@@ -26,6 +26,7 @@ from tests.conftest import PROJECT, build
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from catalog.release import Release
     from catalog.settings import Settings
 
     Check = Callable[..., list[dict[str, Any]]]
@@ -124,6 +125,16 @@ def test_no_page_of_a_hostile_catalogue_has_an_error(
     starts = (*UNLINKED, *kinds, *framed("https://id.example.org/concept/hostile"))
 
     assert look(read_settings(SAMPLE), folder, vnu, starts) == []
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_no_requirement_document_has_an_error(shipped: Release, vnu: Check, lang: str) -> None:
+    """Every one that the shipped catalogue offers as a page, in each language."""
+    files = [it for it in shipped.manifest.downloads if (it.format, it.profile) == ("page", lang)]
+    assert files
+    found = vnu(*map(shipped.download_path, files))
+
+    assert [it["message"] for it in found if it["type"] == "error"] == []
 
 
 def test_our_styles_and_drawings_have_no_error(tmp_path: Path, vnu: Check) -> None:

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from catalog.model.concept import Row
+from catalog.model.concept import FormerLabel, Row
 from catalog.model.correspondence import (
     ENDED,
     KINDS,
@@ -25,6 +25,7 @@ from catalog.model.correspondence import (
     turns,
 )
 from catalog.model.resource import Link
+from catalog.model.text import LangString
 
 if TYPE_CHECKING:
     from catalog.release import Release
@@ -206,6 +207,31 @@ def test_every_code_of_both_days_is_told_of_once(codes: list[Row], one: int, two
         assert change.kind in KINDS
         assert {it for it, _ in change.pairs} in (set(), set(range(len(change.old))))
         assert {it for _, it in change.pairs} in (set(), set(range(len(change.new))))
+
+
+def test_a_text_that_changed_between_two_days_is_told() -> None:
+    """By the days until which a former text was the newest; one of unknown days says nothing."""
+
+    def former(text: str, end: str, start: str = "", lang: str = "nb") -> FormerLabel:
+        return FormerLabel(LangString(text, lang), valid=(start, end))
+
+    label = (LangString("ny", "nb"), LangString("new", "en"))
+    row = Row(
+        Link("x:1", label, notation="1"),
+        former=(former("eldst", "2020-12-31"), former("gammel", "2022-12-31"),
+                former("ukjent", ""), former("gamal", "2022-12-31", lang="nn")),
+    )  # fmt: skip
+    days = [dt.date(year, 6, 1) for year in (2020, 2021, 2023)]
+    called = [[it.text for it in row.called(day)] for day in days]
+    assert called == [["eldst", "new", "gamal"], ["gammel", "new", "gamal"], ["ny", "new"]]
+    found = correspond([row, code("2")], days[1], days[2])
+    assert found.changes == ()
+    [renamed] = found.renamed
+    assert [it.text for it in renamed.before] == ["gammel", "gamal"]
+    assert [it.text for it in renamed.after] == ["ny"]
+    [back] = correspond([row], days[2], days[1]).renamed
+    assert (back.before, back.after) == (renamed.after, renamed.before)
+    assert correspond([row], days[2], days[2]).renamed == ()
 
 
 @given(lists(), DAYS)

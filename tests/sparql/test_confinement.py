@@ -10,15 +10,14 @@ import sys
 import pytest
 
 BEGIN = """
-import dataclasses, sys
+import sys
 import pyoxigraph
-from catalog.settings import LIMITS
-from catalog.sparql.confinement import confine, memory_used
+from catalog.confinement import Bounds, confine, memory_used
 
 store = pyoxigraph.Store()
-limits = dataclasses.replace(LIMITS, sparql_seconds=1.0, sparql_memory_bytes=100_000_000)
+bounds = Bounds(seconds=1.0, memory_bytes=100_000_000, stack_bytes=8_388_608)
 """
-CONFINE = "confine(limits, memory_used())\n"
+CONFINE = "confine(bounds, memory_used())\n"
 
 
 def run(code: str, *arguments: str, confined: bool = True) -> subprocess.CompletedProcess[str]:

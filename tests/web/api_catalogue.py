@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 BASE = "https://id.example.org/"
 STATUS = "http://publications.europa.eu/resource/authority/concept-status/"
+OMGREP = "https://omgrep.example/ns#"
 CHAIN = 300
 """Concepts below each other, deeper than any recursion should go."""
 
@@ -68,6 +69,23 @@ TURTLE = f"""\
 <marks/l> a modelldcatno:CodeElement, skos:Concept ; skos:inScheme <marks> ;
     skos:topConceptOf <marks> ; skos:notation "L" ; skos:prefLabel "lav"@nb .
 <deep/0> a skos:Concept ; skos:prefLabel "trinn 0"@nb .
+
+<models/message> a modelldcatno:InformationModel ; dct:title "Melding"@nb ;
+    <{OMGREP}technicalName> "message" ; <{OMGREP}syntax> <{OMGREP}XML> ;
+    modelldcatno:containsModelElement <models/message/Message> .
+<models/message/Message> a modelldcatno:RootObjectType ; dct:title "Melding"@nb ;
+    <{OMGREP}technicalName> "Message" ; <{OMGREP}rootElement> "Message" .
+<reports> a <{OMGREP}Requirement>, dcat:DatasetSeries ; dct:title "Melding"@nb ;
+    <{OMGREP}technicalName> "message" .
+<reports/1> a <{OMGREP}RequirementVersion>, dcat:Dataset ; dct:title "Melding 1"@nb ;
+    dcat:inSeries <reports> ; dcat:version "1" ; dct:conformsTo <models/message> ;
+    euvoc:endDate "2025-12-31"^^xsd:date .
+<reports/2> a <{OMGREP}RequirementVersion>, dcat:Dataset ; dct:title "Melding 2"@nb ;
+    dcat:inSeries <reports> ; dcat:version "2" ; dct:conformsTo <models/message> ;
+    euvoc:startDate "2026-01-01"^^xsd:date ; <{OMGREP}businessRule> <reports/rules/1> .
+<reports/rules/1> a <{OMGREP}BusinessRule> ; dct:title "Meldingen er tom"@nb ;
+    <{OMGREP}technicalName> "empty" ; <{OMGREP}looksAt> <models/message/Message> ;
+    <{OMGREP}context> "Message" ; <{OMGREP}test> "not(*)" .
 """ + "".join(
     f"<deep/{step}> a skos:Concept ; skos:broader <deep/{step - 1}> ;"
     f' skos:prefLabel "trinn {step}"@nb .\n'

@@ -148,6 +148,16 @@ class Live:
         finally:
             connection.close()
 
+    def send(self, url: str, body: bytes, content_type: str) -> tuple[int, bytes]:
+        """Post a body and return status and answer."""
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=40)
+        try:
+            connection.request("POST", url, body, {"Content-Type": content_type})
+            answer = connection.getresponse()
+            return answer.status, answer.read()
+        finally:
+            connection.close()
+
     def raw(self, request: bytes) -> bytes:
         """Send bytes as they are and return everything that comes back."""
         with socket.create_connection(("127.0.0.1", self.port), timeout=20) as connection:

@@ -44,6 +44,8 @@ def since(day: str) -> str:
 
 
 TURTLE = (
+    "@prefix omgrep: <https://omgrep.example/ns#> .\n"
+    "@prefix rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#> .\n"
     '<codes> a skos:ConceptScheme, modelldcatno:CodeList ; dct:title "Koder"@nb, "Codes"@en .\n'
     '<other> a skos:ConceptScheme, modelldcatno:CodeList ; dct:title "Andre"@nb .\n'
     '<words> a skos:ConceptScheme ; skos:prefLabel "Ord"@nb .\n'
@@ -55,7 +57,9 @@ TURTLE = (
     + code("4", "flyttet ut", until(OLD), "dct:isReplacedBy <other/x>")
     + code("5", "borte", until(OLD))
     + code("6", "ny", since(NEW))
-    + code("7", "=1+1")
+    + code("7", "=1+1", "omgrep:formerLabel <codes/7#text-1>")
+    + "<codes/7#text-1> a omgrep:FormerLabel ; rdf:value '<i>før</i>'@nb ;"
+    f" {until('2025-06-30')} .\n"
     + code("8", "flettet", until("2024-12-31"), "dct:isReplacedBy <codes/7>")
 )
 
@@ -119,6 +123,30 @@ def test_one_code_can_be_asked_for(
 ) -> None:
     """Old code in, new codes out; a code that wasn't valid leads nowhere."""
     assert shown(ask(site, notation=notation, **{"from": first})) == expected
+
+
+def test_a_text_that_changed_is_told_with_both(site: Site) -> None:
+    """On the page in a table, in the table for programs as each day called it, and counted."""
+    table = page(site, **{"from": "2025-06-30", "to": NEW}).select_one(
+        "section[aria-labelledby=s-renamed]"
+    )
+    assert table is not None
+    assert [cell.get_text(strip=True) for cell in table.select("tbody tr > *")] == [
+        "7", "<i>før</i>", "=1+1",
+    ]  # fmt: skip
+    assert page(site, **{"from": OLD, "to": NEW}).select("#s-renamed") == []
+    assert ask(site, **{"from": "2025-06-30"}).get_json()["renamed"] == 1
+    rows = list(
+        csv.reader(
+            io.StringIO(
+                ask(site, "/api/correspondence.csv", **{"from": "2025-06-30"}).data.decode(
+                    "utf-8-sig"
+                )
+            )
+        )
+    )
+    [seven] = (row for row in rows if row[1] == "7")
+    assert [seven[2], seven[4].lstrip("'")] == ["<i>før</i>", "=1+1"]
 
 
 def test_the_way_back_can_be_asked_for(site: Site) -> None:

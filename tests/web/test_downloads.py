@@ -356,3 +356,17 @@ def publish_within_limits(site: Site, *, draft: bool = False) -> None:
     sources = read_sources(find_sources(site.settings), site.settings)
     build_release(site.settings, sources, draft=draft)
     site.current.look()
+
+
+def test_source_and_schemas_are_files_like_others(site: Site) -> None:
+    """A list as source is text, with an address for ever; the manifest tells what it is."""
+    publish(site, "source", "<lists/size> a skos:ConceptScheme, modelldcatno:CodeList .")
+    found = manifest_of(site)["downloads"]
+    assert isinstance(found, list)
+    [one] = [it for it in found if it["name"].endswith(".java")]
+    assert (one["format"], one["profile"]) == ("java", "source")
+    assert one["type"] == "text/plain; charset=utf-8"
+    answer = site.get(one["datedUrl"].removeprefix(BASE))
+    assert answer.headers["Content-Type"] == one["type"]
+    assert answer.headers["Cache-Control"] == FOREVER
+    assert hashlib.sha256(answer.data).hexdigest() == one["sha256"]

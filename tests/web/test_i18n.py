@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 ASKED = re.compile(r"\bt\('([^']+)'(?: ~ )?")
 DYNAMIC = (
     "own_name.", "language.", "problem.", "menu.", "reconcile.property", "reconcile.setting.",
+    "changes.",
 )  # fmt: skip
 """Sentences that Python or the data chooses, not a template's literal text."""
 

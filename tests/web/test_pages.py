@@ -165,7 +165,7 @@ def test_a_code_list_is_shown_as_it_is_today(site: Site) -> None:
     assert words(page.find(id="s-valid")) == "Gyldige koder 21. november 2026 4"
     assert [words(row.th) for row in tables[0].select("tbody tr")] == [
         "3",
-        "W Varme farger",
+        "Gruppe W Varme farger",
         "1",
         "4",
         "6",
@@ -234,7 +234,9 @@ def test_collections_and_datasets_list_what_they_hold(site: Site) -> None:
     dataset = site.page("dataset/fruit")
 
     assert [words(tag) for tag in members] == ["eple", "pære"]
-    assert [words(tag) for tag in dataset.select(".rows__name")] == ["eple", "Eplefarger"]
+    assert [words(tag) for tag in dataset.select(".rows__name")] == [
+        "Bestilling av frukt", "eple", "Eplefarger",
+    ]  # fmt: skip
     offered = [str(tag["href"]).rpartition(".")[2] for tag in dataset.select("ul.files a")]
     assert {*offered} == {form.extension for form in FORMATS}
     skos = dataset.select("ul.files li")[-1]

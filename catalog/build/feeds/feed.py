@@ -72,7 +72,10 @@ class Feed:
                         continue
                     if isinstance(value, BlankNode):
                         self._name(value, node, graph)
-                        told = uncounted(graph.about(value))
+                        told = _listing(uncounted(graph.about(value)))
+                    elif value == terms.NIL:
+                        # RDF says so of it (RDF 1.1 Semantics, section 8), XKOS-AP-NO's shapes ask.
+                        told = {terms.TYPE: [terms.LIST]}
                     elif value.startswith(self._base):
                         told = whole(value)
                     else:
@@ -143,6 +146,13 @@ def uncounted(properties: Properties) -> Properties:
     kept = [value for value in properties[terms.TYPE] if value not in COUNTED]
     rest = {name: values for name, values in properties.items() if name != terms.TYPE}
     return {terms.TYPE: kept, **rest} if kept else rest
+
+
+def _listing(properties: Properties) -> Properties:
+    """Say of a list's cell that it is one: with a name of its own nobody would see it."""
+    if terms.FIRST not in properties or terms.TYPE in properties:
+        return properties
+    return {terms.TYPE: [terms.LIST], **properties}
 
 
 def _named(values: Iterable[Term]) -> list[Term]:

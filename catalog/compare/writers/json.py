@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
+from catalog.compare.writers.model_json import model_changes
 from catalog.terms import DIFF_SCHEMA
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ def as_json(comparison: Comparison, before: Version, after: Version) -> str:
         "definitions": comparison.definitions(),
         "unread": list(comparison.unread),
         "changes": [_change(change) for change in comparison.changes],
+        "models": [model_changes(it) for it in comparison.models],
     }
     return json.dumps(whole, ensure_ascii=True, indent=2) + "\n"
 

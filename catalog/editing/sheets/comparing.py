@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from catalog.editing.sheets import words
 from catalog.editing.sheets.cells import mark, normal, text_mark, told
 from catalog.editing.sheets.fault import CellProblem, Fault
-from catalog.editing.sheets.plan import CHOICES, KINDS, RELATIONS, Shape
+from catalog.editing.sheets.plan import CHOICES, KINDS, PARTS, Shape
 from catalog.editing.sheets.sheet import Field, cell_name
 from catalog.editing.sheets.table import cell_mark
 
@@ -94,7 +94,7 @@ class Comparison:
             if iri is not None:
                 self.places[iri] = (grid, row)
                 yield row, iri
-            elif row.marks is not None or not grid.marked or grid.kind == RELATIONS:
+            elif row.marks is not None or not grid.marked or grid.kind in PARTS:
                 self._fault(grid, place, "id-unknown", value=row.id)
 
     def new(self, grid: Grid) -> list[Row]:
@@ -104,7 +104,7 @@ class Comparison:
             row
             for row in grid.rows
             if not row.id
-            or (row.id not in ids and row.marks is None and grid.marked and grid.kind != RELATIONS)
+            or (row.id not in ids and row.marks is None and grid.marked and grid.kind not in PARTS)
         ]
 
     def compare(self, grid: Grid, row: Row, resource: Iri) -> None:

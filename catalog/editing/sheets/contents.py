@@ -36,11 +36,15 @@ class Contents:
         self.known_columns: dict[str, tuple[Column, ...]] = {}
         self.things = find_things(graph, settings.base_iri)
         self.relations = self._relation_objects()
+        self.formers = self._former_texts()
         named = self._kinds()
         self.names = Names(graph, settings.base_iri, lang, named)
         self.rows = {kind: self._sorted(kind, found) for kind, found in named.items()}
         self.rows[plan.RELATIONS] = tuple(
             sorted(self.relations, key=lambda node: self._relation_order(self.relations[node]))
+        )
+        self.rows[plan.FORMERS] = tuple(
+            sorted(self.formers, key=lambda node: (self._code_order(self.formers[node]), node))
         )
 
     def columns(self, kind: str) -> tuple[Column, ...]:
@@ -79,6 +83,8 @@ class Contents:
             relation = self.relations[resource]
             ends = (relation.subject, relation.direct, relation.value)
             return tuple(iris([ends[ENDS.index(field.name)]]))
+        if field.name == "formerOf":
+            return (self.formers[resource],)
         if field.part:
             subjects: tuple[Node, ...] = self.parts(resource, column)
         else:
@@ -128,7 +134,9 @@ class Contents:
         for subject, properties in self.graph.subjects.items():
             if isinstance(subject, BlankNode):
                 continue
-            for predicate in properties:
+            # A level of a classification is no collection, though it has members as one has.
+            level = terms.CLASSIFICATION_LEVEL in properties.get(terms.TYPE, ())
+            for predicate in properties.keys() - ({terms.MEMBER} if level else set()):
                 if predicate in wanted:
                     for value in iris(properties[predicate]):
                         found.setdefault((predicate, value), []).append(subject)
@@ -173,6 +181,15 @@ class Contents:
                 found[relation.node] = relation
         # One object of two relations is no row of its own; it stays as it is.
         return {node: relation for node, relation in found.items() if node not in several}
+
+    def _former_texts(self) -> dict[Iri, Iri]:
+        """Return whose each former text is; one of several resources, or of none, has no row."""
+        found: dict[Iri, list[Iri]] = {}
+        for owner in self.things.concepts:
+            for node in iris(self.graph.objects(owner, terms.FORMER_LABEL)):
+                if isinstance(owner, Iri) and node in self.graph.subjects:
+                    found.setdefault(node, []).append(owner)
+        return {node: owners[0] for node, owners in found.items() if len(owners) == 1}
 
     def _languages(self, field: Field, kind: str) -> tuple[str, ...]:
         asked = self.settings.profile in field.always and kind in field.core

@@ -15,7 +15,7 @@ from catalog.editing.sheets.grid import Grid, find_grid
 from catalog.editing.sheets.ledger import Ledger
 from catalog.editing.sheets.making import Making
 from catalog.editing.sheets.placing import Placed, Placing
-from catalog.editing.sheets.plan import RELATIONS
+from catalog.editing.sheets.plan import FORMERS, RELATIONS
 from catalog.editing.sheets.posting import Posting
 from catalog.editing.sheets.sheet import Sheet
 from catalog.errors import SheetUnreadable
@@ -143,6 +143,8 @@ def _entered(grids: list[Grid], comparison: Comparison, posting: Posting, today:
     for grid in grids:
         if grid.kind == RELATIONS:
             comparison.edits += making.relations(grid, new[id(grid)])
+        elif grid.kind == FORMERS:
+            comparison.edits += making.formers(grid, new[id(grid)])
     return making
 
 

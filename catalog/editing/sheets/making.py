@@ -9,7 +9,7 @@ from catalog.editing.draft import CodeWanted, Wanted, draft
 from catalog.editing.home import find_home, pick_id, to_id
 from catalog.editing.sheets.comparing import Edit, Spot
 from catalog.editing.sheets.fault import CellProblem, Fault
-from catalog.editing.sheets.plan import BY_NAME, CODES, CONCEPTS, LISTS, RELATIONS
+from catalog.editing.sheets.plan import BY_NAME, CODES, CONCEPTS, FORMERS, LISTS, PARTS, RELATIONS
 from catalog.editing.sheets.posting import RELATION_FIELDS
 from catalog.editing.sheets.sheet import cell_name
 from catalog.errors import DraftRefused
@@ -56,7 +56,7 @@ class Making:
                 self._thing(grid, row)
         elif grid.kind == CODES:
             self._codes(grid, rows)
-        elif grid.kind != RELATIONS:
+        elif grid.kind not in PARTS:
             for row in rows:
                 self._fault(grid, row, grid.id_column, "no-new-here")
 
@@ -101,6 +101,31 @@ class Making:
                 edits += self._texts(grid, row, node, subject)
         return edits
 
+    def formers(self, grid: Grid, rows: list[Row]) -> list[Edit]:
+        """Make the former texts that new rows of their sheet tell of; return their cells."""
+        edits: list[Edit] = []
+        for row in rows:
+            owner = self._end(grid, row, "formerOf")
+            told = [
+                (index, column, self._terms(grid, row, index, column))
+                for index, column in grid.columns.items()
+                if index in row.fields and column.field.name != "formerOf"
+            ]
+            if owner is None:
+                continue
+            if not any(after for _, column, after in told if column.field.name == "formerText"):
+                self._fault(grid, row, grid.id_column, "former-open")
+                continue
+            node = self.posting.former(Iri(str(owner)))
+            self.made.append((grid, row, node))
+            self.comparison.places[node] = (grid, row)
+            self.contents.names.add(node, FORMERS, ())
+            for index, column, after in told:
+                self.posting.ledger.say(node, column.field.predicate, *after, of=Iri(str(owner)))
+                cell = cell_name(index, row.number)
+                edits.append(Edit(grid.title, cell, grid.kind, node, column, (), after))
+        return edits
+
     def _texts(self, grid: Grid, row: Row, node: Iri, subject: Iri) -> list[Edit]:
         edits = []
         for index, column in grid.columns.items():
@@ -115,7 +140,11 @@ class Making:
     def _end(self, grid: Grid, row: Row, name: str) -> Term | None:
         index = _index(grid, name)
         if index is None or index not in row.fields:
-            self._fault(grid, row, grid.id_column if index is None else index, "relation-open")
+            place = grid.id_column if index is None else index
+            if grid.kind == FORMERS:
+                self._fault(grid, row, place, "former-open")
+            else:
+                self._fault(grid, row, place, "relation-open")
             return None
         found = self._terms(grid, row, index, grid.columns[index])
         return found[0] if found else None

@@ -40,7 +40,8 @@ class Placing:
         self.contents = contents
         self.rows = rows
         self.edited = edited
-        self.wholes = {node: relation.subject for node, relation in contents.relations.items()}
+        self.wholes: dict[Iri, Node] = dict(contents.formers)
+        self.wholes |= {node: relation.subject for node, relation in contents.relations.items()}
 
     def placed(self, finding: Finding, *, brought: bool) -> Placed:
         """Return a finding at its cell; at its line in the sources where no cell tells of it."""

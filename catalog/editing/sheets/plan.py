@@ -87,8 +87,11 @@ SCHEMES: Final = "schemes"
 LISTS: Final = "lists"
 CODES: Final = "codes"
 RELATIONS: Final = "relations"
-KINDS: Final = (CONCEPTS, COLLECTIONS, SCHEMES, LISTS, CODES, RELATIONS)
+FORMERS: Final = "formers"
+KINDS: Final = (CONCEPTS, COLLECTIONS, SCHEMES, LISTS, CODES, RELATIONS, FORMERS)
 """In the order of the sheets."""
+PARTS: Final = frozenset({RELATIONS, FORMERS})
+"""Kinds whose rows are parts of resources that have rows of their own."""
 
 ID: Final = "id"
 MARKS: Final = "marks"
@@ -101,6 +104,7 @@ _GROUPS = frozenset({COLLECTIONS, SCHEMES, LISTS})
 _SCHEMES = frozenset({SCHEMES, LISTS})
 _ALL = _NOTIONS | _GROUPS
 _RELATIONS = frozenset({RELATIONS})
+_FORMERS = frozenset({FORMERS})
 
 _ANY = frozenset({"skos", "skos-ap-no"})
 _SKOS = frozenset({"skos"})
@@ -186,8 +190,15 @@ FIELDS: Final = (
     Field("status", terms.STATUS, Shape.CHOICE, _ALL, choices="status",
           always=_NORWEGIAN, core=_NOTIONS),
     Field("deprecated", terms.DEPRECATED, Shape.FLAG, _ALL),
-    Field("startDate", terms.START_DATE, Shape.DATE, _ALL, always=_NORWEGIAN, core=_NOTIONS),
-    Field("endDate", terms.END_DATE, Shape.DATE, _ALL, always=_NORWEGIAN, core=_NOTIONS),
+    Field("formerOf", terms.FORMER_LABEL, Shape.LINK, _FORMERS, of=(CONCEPTS, CODES),
+          always=_ANY, core=_FORMERS, locked=True),
+    Field("formerText", terms.VALUE, Shape.TEXT, _FORMERS, languages=True, always=_ANY,
+          core=_FORMERS),
+    Field("formerVersion", terms.VERSION_INFO, Shape.TEXT, _FORMERS, always=_ANY, core=_FORMERS),
+    Field("startDate", terms.START_DATE, Shape.DATE, _ALL | _FORMERS, always=_NORWEGIAN,
+          core=_NOTIONS | _FORMERS),
+    Field("endDate", terms.END_DATE, Shape.DATE, _ALL | _FORMERS, always=_NORWEGIAN,
+          core=_NOTIONS | _FORMERS),
     Field("validFrom", terms.VALID_FROM, Shape.DATE, _ALL),
     Field("validThrough", terms.VALID_THROUGH, Shape.DATE, _ALL),
     Field("specializes", terms.SPECIALIZES, Shape.LINK, _CONCEPTS, several=True,

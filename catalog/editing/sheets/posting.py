@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from catalog import terms
 from catalog.editing.sheets.fault import CellProblem
-from catalog.editing.sheets.plan import FIELDS, RELATIONS, Column, Field
+from catalog.editing.sheets.plan import FIELDS, FORMERS, RELATIONS, Column, Field
 from catalog.model.rdf import Iri
 
 if TYPE_CHECKING:
@@ -46,6 +46,8 @@ class Posting:
                 raise CellProblem("relation-moved")
             relation = self.contents.relations[edit.resource]
             self.unrelate(Iri(relation.subject), RELATION_FIELDS[relation.direct], relation.value)
+        elif edit.kind == FORMERS:
+            self._former(edit, gone, new)
         elif field.part:
             self._part(edit, gone, new)
         elif field.inverse:
@@ -95,6 +97,31 @@ class Posting:
     def object_of(self, subject: Iri, field: Field, target: Iri) -> Iri | None:
         """Return the relation object that says a relation already."""
         return next(iter(self.objects.get((subject, field.predicate, target), ())), None)
+
+    def former(self, owner: Iri) -> Iri:
+        """Make a former text of ``owner``, named as others are here, and return it."""
+        stems = (
+            re.fullmatch(r"(.*?\D)\d+", node.removeprefix(of))
+            for node, of in self.contents.formers.items()
+            if node.startswith(f"{of}#")
+        )
+        found = next((stem[1] for stem in stems if stem), "#former-")
+        node = self.ledger.free(owner + found)
+        self.ledger.say(owner, terms.FORMER_LABEL, node)
+        self.ledger.say(node, terms.TYPE, terms.FORMER_LABEL_CLASS, of=owner)
+        return node
+
+    def _former(self, edit: Edit, gone: tuple[Term, ...], new: tuple[Term, ...]) -> None:
+        """Enter an edit of a former text; one that has no text left is gone itself."""
+        node, predicate = edit.resource, edit.column.field.predicate
+        owner = self.contents.formers[node]
+        texts = set(self.graph.objects(node, terms.VALUE))
+        if predicate == terms.VALUE and not new and texts <= set(gone):
+            self.ledger.unsay(owner, terms.FORMER_LABEL, node)
+            self.ledger.unsay_all(node, of=owner)
+            return
+        self.ledger.unsay(node, predicate, *gone, of=owner)
+        self.ledger.say(node, predicate, *new, of=owner)
 
     def _object(self, subject: Iri, field: Field, target: Iri) -> Iri:
         """Return the relation object, made if it isn't there (SKOS-AP-NO-Begrep, 1.1)."""

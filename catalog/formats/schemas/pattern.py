@@ -60,7 +60,7 @@ def ecma(pattern: str) -> str:
     It accepts the same texts but for ``\d``: 0 to 9, where XML Schema takes every decimal digit.
     Raises PatternRefused.
     """
-    reader = _Reader(pattern)
+    reader = Reader(pattern)
     text, branches = reader.alternatives()
     if reader.at < len(pattern):
         raise reader.refuse("pattern-bracket")
@@ -68,8 +68,8 @@ def ecma(pattern: str) -> str:
 
 
 @dataclass(slots=True)
-class _Reader:
-    """The pattern, and how far it is read."""
+class Reader:
+    """The pattern, and how far it is read; what is read comes back as ECMA-262."""
 
     pattern: str
     at: int = 0
