@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 from catalog.formats.schemas import xsd
+from catalog.limits import LIMITS
 from catalog.message import Judge
 from catalog.model.information import XML
 from catalog.reading.outline import Outline
 from catalog.reading.requirements import read_requirement, requirement_versions
-from catalog.settings import LIMITS, read_settings
+from catalog.settings import read_settings
 from catalog.source.files import find_sources
 from catalog.source.turtle import read_sources
 
@@ -49,7 +50,8 @@ def _report(requirement: Requirement) -> Iterator[str]:
     first = requirement.valid.start
     day = dt.date.fromisoformat(first) if first else None
     rules = sum(it.computed for it in requirement.rules)
-    yield f"  {requirement.name} {requirement.version}, {rules} rules: ready in {spent * 1e3:.0f} ms"
+    name = f"{requirement.name} {requirement.version}"
+    yield f"  {name}, {rules} rules: ready in {spent * 1e3:.0f} ms"
     alone = _alone(requirement)
     plain = Judge(dataclasses.replace(requirement, rules=()), LIMITS)
     for example in requirement.examples:

@@ -18,15 +18,15 @@ from typing import TYPE_CHECKING, Final
 from urllib.parse import quote, urljoin, urlsplit, urlunsplit
 
 from catalog.errors import FeedUnavailable
+from catalog.limits import LIMITS
 from catalog.model.received import OK, Received
-from catalog.settings import LIMITS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
     from urllib.parse import SplitResult
 
-    from catalog.settings import Limits
+    from catalog.limits import Limits
 
 URL: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://")
 PIECE: Final = 64 * 1024

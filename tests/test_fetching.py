@@ -15,7 +15,7 @@ import pytest
 
 from catalog.errors import FeedUnavailable
 from catalog.fetching import fetch, is_url, read
-from catalog.settings import LIMITS
+from catalog.limits import LIMITS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -12,8 +12,8 @@ from catalog.model.dataset import Encoded
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from catalog.limits import Limits
     from catalog.model.dataset import Download
-    from catalog.settings import Limits
 
 LARGE: Final = 16 * 1024 * 1024
 EFFORT: Final = {BROTLI: 6, ZSTD: 7, GZIP: 6}

@@ -26,10 +26,11 @@ from catalog.check.slips import said
 from catalog.check.speech import Speech
 from catalog.check.things import find_things
 from catalog.errors import FeedUnavailable
+from catalog.limits import LIMITS
 from catalog.model.rdf import Graph
 from catalog.model.received import OK, Received
 from catalog.processes import no_collecting
-from catalog.settings import INTERFACE_LANGUAGES, LIMITS, Settings, program_folder
+from catalog.settings import INTERFACE_LANGUAGES, Settings, program_folder
 from catalog.source.feed import LINED, Feed, read_feed
 from catalog.source.files import SourceFile
 from catalog.terms import HARVEST_BASE
@@ -40,7 +41,7 @@ if TYPE_CHECKING:
 
     from catalog.check.finding import Report
     from catalog.check.harvesting.harvested import Harvested
-    from catalog.settings import Limits
+    from catalog.limits import Limits
 
 TURTLE: Final = "text/turtle"
 FATAL: Final = frozenset(

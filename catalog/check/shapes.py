@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Final
 
 from catalog.check.rule import Rule
 from catalog.errors import ShapesBroken
+from catalog.limits import LIMITS
 from catalog.model.rdf import Iri, iris, literals
 from catalog.model.text import LangString
-from catalog.settings import INTERFACE_LANGUAGES, LIMITS
+from catalog.settings import INTERFACE_LANGUAGES
 from catalog.source.files import SourceFile
 from catalog.source.turtle import read_sources
 from catalog.terms import (

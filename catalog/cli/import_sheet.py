@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from catalog.editing.sheets.importing import Import, Verdict
     from catalog.editing.sheets.placing import Placed
     from catalog.editing.sheets.sheet import Sheet
+    from catalog.limits import Limits
     from catalog.model.rdf import Iri
-    from catalog.settings import Limits
 
 WORKBOOKS: Final = (".xlsx", ".xlsm", ".xltx", ".xltm", ".xls", ".ods")
 """Those that aren't ``.xlsx`` are looked into as well, to say what is the matter with them."""

@@ -15,8 +15,8 @@ from catalog.keeper import GRACE, PIECE, whole
 from catalog.model.verdict import Verdict
 
 if TYPE_CHECKING:
+    from catalog.limits import Limits
     from catalog.model.resource import Link
-    from catalog.settings import Limits
 
 TURNS: Final = 3
 """How many times the time for one message somebody waits for a verdict: others come before."""

@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     import socket
     from pathlib import Path
 
-    from catalog.settings import Limits
+    from catalog.limits import Limits
 
 
 def begin(

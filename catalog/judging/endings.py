@@ -10,8 +10,8 @@ from catalog.model.requirement import FATAL
 from catalog.model.verdict import Finding, Verdict
 
 if TYPE_CHECKING:
+    from catalog.limits import Limits
     from catalog.model.resource import Link
-    from catalog.settings import Limits
 
 JUDGED: Final = 0
 UNKNOWN: Final = 10

@@ -25,7 +25,7 @@ from catalog.release.requirements import open_requirement, stored
 if TYPE_CHECKING:
     import socket
 
-    from catalog.settings import Limits
+    from catalog.limits import Limits
 
 LOG: Final = logging.getLogger(__name__)
 READY: Final = b"ready"

@@ -26,8 +26,9 @@ from catalog.release.requirements import stored
 if TYPE_CHECKING:
     from multiprocessing.process import BaseProcess
 
+    from catalog.limits import Limits
     from catalog.release.folder import Sign
-    from catalog.settings import Limits, Settings
+    from catalog.settings import Settings
 
 LOG: Final = logging.getLogger(__name__)
 DOOR: Final = "door"

@@ -21,8 +21,6 @@ if TYPE_CHECKING:
     from catalog.model.information import AdmittedCode, Field, InformationModel
 
 DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
-MOST: Final = 3
-"""Codes told in a code's stead."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,7 +197,7 @@ def _remark(
         near = [one for one in others if code.notation in one.replaced_by and id(one) in valid]
         values["start"] = code.valid.start
         kind = "code-not-yet"
-    return Remark(kind, written.at, written.name, values, ERROR, dated.field, tuple(near[:MOST]))
+    return Remark(kind, written.at, written.name, values, ERROR, dated.field, tuple(near))
 
 
 def _holds(code: AdmittedCode, day: str) -> bool:

@@ -19,7 +19,7 @@ from catalog.model.requirement import FATAL
 from catalog.model.verdict import Finding
 
 if TYPE_CHECKING:
-    from catalog.settings import Limits
+    from catalog.limits import Limits
 
 DECLARED: Final = re.compile(
     rb"""<\?xml[^>]{1,80}?\sencoding\s*=\s*["']([A-Za-z0-9._-]{1,40})["']"""

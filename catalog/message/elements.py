@@ -22,12 +22,12 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterable
 
+    from catalog.limits import Limits
     from catalog.message.nearest import Nearest
     from catalog.message.parts import Parts, TypeParts
     from catalog.message.remarks import Remarks
     from catalog.message.values import Values
     from catalog.model.information import AdmittedCode, Field, ObjectType
-    from catalog.settings import Limits
 
 INSTANCE: Final = f"{{{terms.XSI}}}"
 """Attributes that XML Schema itself allows everywhere (part 1, §2.6)."""

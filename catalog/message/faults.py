@@ -13,7 +13,7 @@ from catalog.model.requirement import FATAL
 from catalog.model.verdict import Finding
 
 if TYPE_CHECKING:
-    from catalog.settings import Limits
+    from catalog.limits import Limits
 
 NO_ELEMENTS: Final = errors.codes[errors.XML_ERROR_NO_ELEMENTS]
 SEPARATOR: Final = " "

@@ -17,12 +17,12 @@ if TYPE_CHECKING:
 
     import jsonschema_rs
 
+    from catalog.limits import Limits
     from catalog.message.json_text import Path
     from catalog.message.nearest import Nearest
     from catalog.message.parts import Parts, TypeParts
     from catalog.message.remarks import Remarks
     from catalog.model.information import AdmittedCode, Field
-    from catalog.settings import Limits
 
 FACETS: Final = {
     "pattern": "value-pattern",

@@ -24,12 +24,12 @@ from catalog.model.verdict import Finding
 if TYPE_CHECKING:
     import datetime as dt
 
+    from catalog.limits import Limits
     from catalog.message.json_text import Path
     from catalog.message.parts import TypeParts
     from catalog.message.positions import Place
     from catalog.message.telling import Teller
     from catalog.model.information import Field, InformationModel
-    from catalog.settings import Limits
 
 MARK: Final = "\ufeff"
 """A byte order mark, which JSON must not begin with but may be read with (RFC 8259 §8.1)."""
@@ -141,7 +141,7 @@ class JsonJudge:
         if not remarks.kept and not doubled:
             return []
         wanted = {remark.at for remark in remarks.kept}
-        scanner = Scanner(text, self.limits.message_depth, wanted)
+        scanner = Scanner(text, self.limits.message_depth, wanted, whole=doubled)
         scanner.scan()
         found: list[tuple[Remark, Place | None]] = []
         for slip in scanner.slips:

@@ -58,11 +58,15 @@ class _StopError(Exception):
 
 @dataclass(slots=True)
 class Scanner:
-    """Reads a text from its beginning; ``offsets`` are of the values, or members, wanted."""
+    """Reads a text from its beginning; ``offsets`` are of the values wanted.
+
+    Unless the ``whole`` is to be read, it stops where all of them are found.
+    """
 
     text: str
     depth: int
     wanted: Collection[Path] = ()
+    whole: bool = True
     offsets: dict[Path, int] = field(default_factory=dict)
     slips: list[Slip] = field(default_factory=list)
     _at: int = 0
@@ -96,6 +100,8 @@ class Scanner:
             # Here a value begins.
             if tuple(self._path) in self.wanted:
                 self.offsets.setdefault(tuple(self._path), self._at)
+                if not self.whole and len(self.offsets) == len(self.wanted):
+                    return
             opening = self.text[self._at : self._at + 1]
             if opening and opening in "{[":
                 if len(stack) >= self.depth:

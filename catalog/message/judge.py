@@ -15,8 +15,8 @@ from catalog.model.resource import Link
 from catalog.model.verdict import Finding, Verdict
 
 if TYPE_CHECKING:
+    from catalog.limits import Limits
     from catalog.model.requirement import Requirement
-    from catalog.settings import Limits
 
 OURS: Final = frozenset({"too-large", "too-deep", "out-of-time", "out-of-memory", "unreadable"})
 """Findings about a limit of ours, not about the message: it may be right for all we know."""

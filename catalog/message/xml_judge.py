@@ -28,12 +28,12 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Sequence
 
+    from catalog.limits import Limits
     from catalog.message.document import Document
     from catalog.message.parts import TypeParts
     from catalog.message.telling import Teller
     from catalog.model.information import InformationModel
     from catalog.model.requirement import BusinessRule
-    from catalog.settings import Limits
 
 LARGE: Final = 100_000
 """Bytes from which our own walk comes first: libxml2 tells each fault with its path, which takes

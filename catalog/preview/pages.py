@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from catalog.limits import LIMITS
 from catalog.model.address import LANGUAGES, OWN
-from catalog.settings import LIMITS
 from catalog.web.i18n import Translator
 from catalog.web.pages import Pages
 from catalog.web.reader import Reader

@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Iterable, Mapping
 
     from catalog.formats import Format
-    from catalog.settings import Limits, Settings
+    from catalog.limits import Limits
+    from catalog.settings import Settings
     from catalog.sparql.headers import Headers
     from catalog.sparql.pool import Pool
 

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from catalog.formats import Format
+    from catalog.limits import Limits
     from catalog.release import Manifest
-    from catalog.settings import Limits
 
 TEMPLATE: Final = "sparql.html"
 FORMAT_NAMES: Final = (

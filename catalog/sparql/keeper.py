@@ -17,7 +17,7 @@ from catalog.sparql.evaluation import Catalogue, Order
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from catalog.settings import Limits
+    from catalog.limits import Limits
 
 READY: Final = b"ready "
 """Said when the Release is loaded, with the number of its statements behind it."""

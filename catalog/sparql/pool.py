@@ -27,9 +27,10 @@ if TYPE_CHECKING:
     from multiprocessing.process import BaseProcess
     from pathlib import Path
 
+    from catalog.limits import Limits
     from catalog.release import Manifest
     from catalog.release.folder import Sign
-    from catalog.settings import Limits, Settings
+    from catalog.settings import Settings
     from catalog.sparql.evaluation import Order
 
 LOG: Final = logging.getLogger(__name__)

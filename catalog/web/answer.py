@@ -15,7 +15,7 @@ from catalog.web.encoding import IDENTITY, choose
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from catalog.settings import Limits
+    from catalog.limits import Limits
     from catalog.web.headers import Headers
 
 Environ = dict[str, Any]

@@ -6,7 +6,7 @@ import threading
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from catalog.settings import Limits
+    from catalog.limits import Limits
     from catalog.web.answer import Ready
 
 Key = tuple[str, str]

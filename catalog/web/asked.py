@@ -15,7 +15,7 @@ from catalog.web.body import media_type
 from catalog.web.problems import Facts, Problem
 
 if TYPE_CHECKING:
-    from catalog.settings import Limits
+    from catalog.limits import Limits
     from catalog.web.answer import Environ
     from catalog.web.current import Serving
 

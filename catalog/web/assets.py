@@ -14,7 +14,7 @@ from catalog.web.urls import Urls
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from catalog.settings import Limits
+    from catalog.limits import Limits
     from catalog.web.answer import Ready
 
 

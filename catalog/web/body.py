@@ -12,7 +12,7 @@ from catalog.web.problems import Problem
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from catalog.settings import Limits
+    from catalog.limits import Limits
     from catalog.web.answer import Environ
 
 LENGTH: Final = 12

@@ -19,7 +19,7 @@ from catalog.web.urls import SAFE
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from catalog.settings import Limits
+    from catalog.limits import Limits
     from catalog.web.answer import Environ, StartResponse
     from catalog.web.asked import Asked
     from catalog.web.refusals import Refusals

@@ -15,7 +15,7 @@ from catalog.web.urls import Urls
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from catalog.settings import Limits
+    from catalog.limits import Limits
     from catalog.web.asked import Asked
 
 IRI: Final = re.compile(r"""[A-Za-z][A-Za-z0-9+.\-]*:[^\x00-\x20<>"{}|\\^`\x7f\ud800-\udfff]*""")

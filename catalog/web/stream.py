@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
-    from catalog.settings import Limits
+    from catalog.limits import Limits
     from catalog.web.conditions import Part
 
 

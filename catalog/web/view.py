@@ -12,9 +12,9 @@ from catalog.web.urls import Urls
 if TYPE_CHECKING:
     import datetime as dt
 
+    from catalog.limits import Limits
     from catalog.release import Release
     from catalog.search import Searcher
-    from catalog.settings import Limits
     from catalog.web.asked import Asked
 
 

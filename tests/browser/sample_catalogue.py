@@ -8,11 +8,11 @@ from typing import Final, Self
 
 from bs4 import BeautifulSoup, Tag
 
+from catalog.limits import LIMITS
 from catalog.model.address import LANGUAGES
 from catalog.release import Release
 from catalog.release.schema import SEARCH
 from catalog.search import Searcher
-from catalog.settings import LIMITS
 from catalog.web.pages import Pages
 from catalog.web.urls import Urls
 from catalog.web.view import View

@@ -17,9 +17,10 @@ import pytest
 import zstandard
 
 from catalog.build import build_release
+from catalog.limits import Limits
 from catalog.model.address import EVERYTHING
 from catalog.release import Release
-from catalog.settings import Limits, read_settings
+from catalog.settings import read_settings
 from catalog.source.files import find_sources
 from catalog.source.turtle import read_sources
 from tests.conftest import MINIMAL

@@ -12,8 +12,9 @@ import rdflib
 from rdflib.namespace import DCAT, DCTERMS, FOAF, RDF, SKOS
 
 from catalog.build import build_release
+from catalog.limits import Limits
 from catalog.release import Release
-from catalog.settings import Limits, read_settings
+from catalog.settings import read_settings
 from catalog.source.files import find_sources
 from catalog.source.turtle import read_sources
 from tests.formats.test_round_trip import canonical

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from catalog.check import Report, check
-from catalog.settings import Limits, Settings
+from catalog.limits import Limits
+from catalog.settings import Settings
 from catalog.source.files import SourceFile, find_sources
 from catalog.source.turtle import read_sources
 

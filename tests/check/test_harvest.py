@@ -24,8 +24,8 @@ from catalog.check.harvesting.formats import KNOWN, UNREAD, chosen, is_html, loo
 from catalog.check.harvesting.graphs import XML_NAME
 from catalog.check.reports import FORMATS
 from catalog.errors import FeedUnavailable, SettingsBroken
+from catalog.limits import LIMITS
 from catalog.model.received import Received
-from catalog.settings import LIMITS
 from catalog.terms import CONCEPT, TYPE
 from tests.check.reports.test_json import VALIDATOR
 

@@ -12,7 +12,8 @@ import pytest
 
 from catalog.check import check
 from catalog.check.reports import FORMATS
-from catalog.settings import LIMITS, Settings
+from catalog.limits import LIMITS
+from catalog.settings import Settings
 from catalog.source.files import SourceFile
 from catalog.source.turtle import Broken, Sources, read_sources
 

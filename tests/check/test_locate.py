@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from catalog.settings import Limits
+from catalog.limits import Limits
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -9,7 +9,7 @@ import pytest
 
 from catalog.cli import command
 from catalog.cli.sources import settings_of
-from catalog.settings import Limits
+from catalog.limits import Limits
 
 if TYPE_CHECKING:
     from collections.abc import Callable

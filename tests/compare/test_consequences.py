@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from catalog.compare import compare
-from catalog.settings import Limits
+from catalog.limits import Limits
 from tests.compare.conftest import BASE, SETTINGS, graph_of
 from tests.compare.test_comparing import SAMPLE
 

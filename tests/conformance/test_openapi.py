@@ -18,8 +18,8 @@ import jsonschema
 import pytest
 import yaml
 
+from catalog.limits import Limits
 from catalog.release.schema import CLASSES
-from catalog.settings import Limits
 from catalog.web import find, lists
 from catalog.web.openapi import OpenApi
 from catalog.web.samples import PLACE, samples

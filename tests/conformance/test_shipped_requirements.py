@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
+from catalog.limits import Limits
 from catalog.message.judge import Judge
 from catalog.message.rules import compile_rules
 from catalog.model.requirement import WARNING
@@ -20,7 +21,7 @@ from catalog.reading.requirements import (
     read_requirement,
     requirement_versions,
 )
-from catalog.settings import Limits, read_settings
+from catalog.settings import read_settings
 from catalog.source.files import find_sources
 from catalog.source.turtle import read_sources
 from tests.conformance.register_message import case, ended, person

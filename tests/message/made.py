@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import functools
 
+from catalog.limits import LIMITS, Limits
 from catalog.message import Judge
 from catalog.model.information import ATTRIBUTE, AdmittedCode, Field, InformationModel
 from catalog.model.requirement import BusinessRule, Meaning, Requirement
@@ -13,7 +14,7 @@ from catalog.reading.chosen import choose_model
 from catalog.reading.models import read_model
 from catalog.reading.outline import Outline
 from catalog.reading.requirements import choose_requirement, read_requirement
-from catalog.settings import LIMITS, Limits, read_settings
+from catalog.settings import read_settings
 from catalog.source.files import find_sources
 from catalog.source.turtle import read_sources
 from tests.conftest import PROJECT

@@ -12,12 +12,12 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from catalog.formats.schemas import xsd
+from catalog.limits import LIMITS
 from catalog.message.elements import Explainer, most_like
 from catalog.message.nearest import Nearest
 from catalog.message.parts import parts_of
 from catalog.message.remarks import Remarks
 from catalog.message.values import values_of
-from catalog.settings import LIMITS
 from tests.conformance.published_schema import Published
 from tests.conformance.schema_cases import cases, documents
 from tests.formats.schemas.models import MODEL as SMALL

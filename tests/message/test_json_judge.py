@@ -14,8 +14,8 @@ import pytest
 from hypothesis import strategies as st
 
 from catalog.formats.schemas import json_schema
+from catalog.limits import LIMITS
 from catalog.model.information import MEMBER, Facets, Field, SimpleType
-from catalog.settings import LIMITS
 from tests.formats.schemas.models import IRI
 from tests.message.made import json_zoo, judge_of, shipped_model
 

@@ -13,12 +13,12 @@ import pytest
 from hypothesis import strategies as st
 
 from catalog.errors import ExpressionRefused, SchemaRefused
+from catalog.limits import LIMITS
 from catalog.message import Judge, could_not_tell
 from catalog.message.codes import CODES
-from catalog.model.information import Field
+from catalog.model.information import Facets, Field, SimpleType
 from catalog.model.resource import Link
 from catalog.model.verdict import Verdict
-from catalog.settings import LIMITS
 from tests.formats.schemas.models import IRI, MODEL, SPECIES, with_field
 from tests.message.made import json_zoo, judge_of, required, rule, shipped_requirement
 
@@ -169,6 +169,15 @@ def test_a_model_that_is_no_model_is_refused(model: object, reason: str) -> None
     with pytest.raises(SchemaRefused) as refused:
         judge_of(model=model)  # type: ignore[arg-type]
     assert refused.value.facts["reason"] == reason
+
+
+def test_a_schema_that_libxml2_does_not_understand_is_refused() -> None:
+    """One whose bound is no number."""
+    odd = SimpleType("i", "", base="decimal", facets=Facets(min_inclusive="x"), shared=False)
+    with pytest.raises(SchemaRefused) as refused:
+        judge_of(model=with_field(Field("x", "attribute", "x", "element", simple_type=odd)))
+    assert refused.value.facts["reason"] == "schema-program"
+    assert refused.value.place == MODEL.iri
 
 
 def test_a_model_that_goes_round_in_a_circle_is_one_all_the_same() -> None:

@@ -10,9 +10,9 @@ import pytest
 from hypothesis import strategies as st
 from lxml import etree
 
+from catalog.limits import LIMITS
 from catalog.message.document import Document, read_document
 from catalog.message.positions import places
-from catalog.settings import LIMITS
 
 NAMES = st.sampled_from(["a", "b", "Møte", "x:c", "d-1.e"])
 TEXTS = st.text(st.sampled_from("aæ😀 \n\t>'=/-"), max_size=6)

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from catalog.errors import SourceUnreadable
+from catalog.limits import Limits
 from catalog.model.rdf import BlankNode, Iri, Literal
-from catalog.settings import Limits, read_settings
+from catalog.settings import read_settings
 from catalog.source.files import find_sources
 from catalog.source.turtle import Sources, read_sources
 from tests.conftest import MINIMAL

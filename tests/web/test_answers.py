@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from catalog.formats.coding import BROTLI, CODINGS
-from catalog.settings import Limits
+from catalog.limits import Limits
 from catalog.web.answer import Answer, Ready, ready
 from catalog.web.answers import Answers
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from catalog.settings import LIMITS
+from catalog.limits import LIMITS
 from catalog.web.asked import Asked, read_asked, unreadable
 from catalog.web.problems import Problem
 

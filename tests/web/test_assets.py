@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from catalog.settings import LIMITS, program_folder
+from catalog.limits import LIMITS
+from catalog.settings import program_folder
 from catalog.web.assets import Assets
 
 if TYPE_CHECKING:

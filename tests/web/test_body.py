@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from catalog.settings import LIMITS
+from catalog.limits import LIMITS
 from catalog.web.body import Bodies, media_type
 from catalog.web.problems import Problem
 

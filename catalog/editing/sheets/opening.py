@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from openpyxl.cell.read_only import EmptyCell, ReadOnlyCell
 
-    from catalog.settings import Limits
+    from catalog.limits import Limits
 
 OLE: Final = bytes.fromhex("D0CF11E0A1B11AE1")
 """What an old workbook (.xls) begins with, and one that is locked with a password."""

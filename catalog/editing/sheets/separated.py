@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from catalog.editing.sheets.table import Table
-    from catalog.settings import Limits
+    from catalog.limits import Limits
 
 BOM: Final = "\ufeff"
 SEPARATORS: Final = (",", ";", "\t")

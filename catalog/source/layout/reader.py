@@ -9,8 +9,8 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from catalog.errors import SourceBroken
+from catalog.limits import LIMITS
 from catalog.model.rdf import BlankNode, Iri, Literal
-from catalog.settings import LIMITS
 from catalog.source.layout.document import Block, Directive, Document, Fact, Member, Noted, Value
 from catalog.source.layout.tokens import STRINGS, Token, local_of, string_of, tokens
 from catalog.source.references import SCHEME, resolve

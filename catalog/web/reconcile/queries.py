@@ -20,7 +20,7 @@ from catalog.web.reconcile.payload import (
 )
 
 if TYPE_CHECKING:
-    from catalog.settings import Limits
+    from catalog.limits import Limits
     from catalog.web.reconcile.properties import Property
 
 QUERIES: Final = "queries"

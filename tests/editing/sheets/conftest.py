@@ -14,7 +14,8 @@ from catalog.editing.sheets.importing import Import, Standing, understand
 from catalog.editing.sheets.opening import read_workbook
 from catalog.editing.sheets.table import table
 from catalog.editing.sheets.workbook import write_workbook
-from catalog.settings import LIMITS, read_settings
+from catalog.limits import LIMITS
+from catalog.settings import read_settings
 from catalog.source.files import find_sources
 from catalog.source.turtle import read_sources
 from tests.conftest import HEAD, MINIMAL

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from catalog.editing.sheets.importing import judge
 from catalog.editing.sheets.opening import read_workbook
-from catalog.settings import LIMITS
+from catalog.limits import LIMITS
 from tests.conftest import HEAD, PROJECT
 from tests.editing.sheets.conftest import PLAIN, Desk, codes, make_desk, notes
 

@@ -18,12 +18,12 @@ from openpyxl.xml import DEFUSEDXML
 
 from catalog.editing.sheets.opening import read_workbook
 from catalog.errors import SheetUnreadable
-from catalog.settings import LIMITS
+from catalog.limits import LIMITS
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from catalog.settings import Limits
+    from catalog.limits import Limits
 
 
 def book(**parts: bytes) -> bytes:

@@ -20,7 +20,7 @@ from catalog.editing.sheets.separated import (
 )
 from catalog.editing.sheets.table import table
 from catalog.errors import SheetUnreadable
-from catalog.settings import LIMITS
+from catalog.limits import LIMITS
 from tests.editing.sheets.conftest import TODAY, Desk
 
 if TYPE_CHECKING:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+from catalog.limits import Limits
 from catalog.search import Kinship
-from catalog.settings import Limits
 from catalog.web.reconcile import scoring
 from catalog.web.reconcile.queries import USUAL_LIMIT
 
