@@ -14,6 +14,7 @@ from benchmarks import (
     asking,
     building,
     checking,
+    diagrams,
     reconciling,
     schemas,
     searching,
@@ -31,9 +32,10 @@ def main() -> None:
     sizes = tuple(int(size) for size in sys.argv[1:]) or SIZES
     print(f"Python {platform.python_version()}, {len(os.sched_getaffinity(0))} cores")
     lacking = missing("nginx", "wrk")
-    print("\nShipped models of messages\n schemas, and validating in one process")
-    for line in (*schemas.measure(PROJECT), *validating.measure(PROJECT)):
-        print(line)
+    print("\nShipped models of messages\n schemas, validating in one process, and a class diagram")
+    for room in (schemas, validating, diagrams):
+        for line in room.measure(PROJECT):
+            print(line)
     folder = Path(tempfile.mkdtemp())
     try:
         starts = {}

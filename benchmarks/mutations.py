@@ -18,7 +18,7 @@ from benchmarks.harmless import EDITS
 from benchmarks.measure import PROJECT
 from catalog.check import check
 from catalog.check.changed import difference
-from catalog.processes import in_order
+from catalog.processes.parallel import in_order
 from catalog.settings import read_settings
 from catalog.source.files import SourceFile, find_sources
 from catalog.source.turtle import read_sources

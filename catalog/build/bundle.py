@@ -6,8 +6,8 @@ import hashlib
 import io
 from typing import TYPE_CHECKING, Final
 
-from catalog.compare.model_account import account_of
 from catalog.compare.models import compare_requirements
+from catalog.compare.models.account import account_of
 from catalog.compare.writers import as_markdown as changes_as_markdown
 from catalog.errors import SchemaRefused
 from catalog.formats import separated, vendor

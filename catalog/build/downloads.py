@@ -10,7 +10,7 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from catalog import formats, processes
+from catalog import formats
 from catalog.build.compressing import compressed, worth_compressing
 from catalog.build.holdings import PIECE, cut_parts, cut_subjects, holdings, places
 from catalog.build.pieces import LINES, OF_STATEMENTS, Made, Pieces, Stored, simple
@@ -23,6 +23,7 @@ from catalog.formats.coding import CODINGS
 from catalog.model.address import file_name
 from catalog.model.dataset import Download
 from catalog.model.text import best
+from catalog.processes import parallel
 from catalog.release.manifest import fingerprint
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
     from catalog.build.products import Product
     from catalog.formats import Format
     from catalog.model.rdf import Iri
-    from catalog.processes import Done, Job
+    from catalog.processes.parallel import Done, Job
 
 VENDORS: Final = frozenset({"", "dataset"})
 """The kinds of owners whose code lists are put in one file for case systems."""
@@ -124,7 +125,7 @@ class _Files:
         self, work: Callable[[Job], Done], jobs: Sequence[Job], *, always: bool = False
     ) -> Iterator[Done]:
         shared = always or len(self._packer.catalogue.resources) >= SHARED_FROM
-        for done in processes.in_order(work, jobs) if shared else map(work, jobs):
+        for done in parallel.in_order(work, jobs) if shared else map(work, jobs):
             self._done += 1
             self._progress(self._done, self._total)
             yield done

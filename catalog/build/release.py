@@ -17,7 +17,7 @@ from catalog.build.publication import Publication
 from catalog.build.tables import Tables
 from catalog.errors import CheckFailed, StorageFailed
 from catalog.formats.prefixes import Prefixes
-from catalog.processes import no_collecting
+from catalog.processes.parallel import no_collecting
 from catalog.reading import read_catalogue
 from catalog.release import schema
 from catalog.release.manifest import NAME, File, Manifest, encode, fingerprint

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Final
 
 import msgspec
 
-from catalog import processes
 from catalog.build.filtering import Filtering
 from catalog.build.packing import Packed
 from catalog.errors import StorageFailed
+from catalog.processes import parallel
 from catalog.release import schema
 
 if TYPE_CHECKING:
@@ -140,7 +140,7 @@ def _packed(packer: Packer, resources: Sequence[Iri]) -> Iterator[list[Packed]]:
         yield from ([packer.pack(iri) for iri in piece] for piece in pieces)
         return
     # MessagePack, because to pickle a frozen dataclass takes longer than to make it.
-    for packed in processes.in_order(
+    for packed in parallel.in_order(
         lambda piece: msgspec.msgpack.encode([packer.pack(iri) for iri in piece]), pieces
     ):
         yield _DECODER.decode(packed)

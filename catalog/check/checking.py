@@ -43,7 +43,7 @@ from catalog.check.things import find_things
 from catalog.check.vanished import vanished
 from catalog.check.wording import wording
 from catalog.model.rdf import BlankNode, Literal
-from catalog.processes import no_collecting
+from catalog.processes.parallel import no_collecting
 from catalog.settings import program_folder
 
 if TYPE_CHECKING:

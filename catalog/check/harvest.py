@@ -29,7 +29,7 @@ from catalog.errors import FeedUnavailable
 from catalog.limits import LIMITS
 from catalog.model.rdf import Graph
 from catalog.model.received import OK, Received
-from catalog.processes import no_collecting
+from catalog.processes.parallel import no_collecting
 from catalog.settings import INTERFACE_LANGUAGES, Settings, program_folder
 from catalog.source.feed import LINED, Feed, read_feed
 from catalog.source.files import SourceFile

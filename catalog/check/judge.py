@@ -10,7 +10,7 @@ from catalog.check.sieve import Sieve, Unclear, targets
 from catalog.check.statements import Statements, Witness
 from catalog.errors import ShapesBroken
 from catalog.model.rdf import BlankNode, Iri, Literal, iris, literals
-from catalog.processes import in_order
+from catalog.processes.parallel import in_order
 from catalog.terms import RULE_OTHER, SH_DISJOINT, SH_PATH, SH_UNIQUE_LANG
 
 if TYPE_CHECKING:

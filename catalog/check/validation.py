@@ -11,7 +11,7 @@ from catalog.check.sieve import TARGETS
 from catalog.check.translation import Translation
 from catalog.errors import ShapesBroken
 from catalog.model.rdf import BlankNode, Iri
-from catalog.processes import no_collecting
+from catalog.processes.parallel import no_collecting
 from catalog.terms import (
     SH,
     SH_CONSTRAINT,

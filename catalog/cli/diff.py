@@ -67,7 +67,7 @@ def _run(options: argparse.Namespace, terminal: Terminal) -> int:
     from catalog.compare import compare, open_version
     from catalog.compare.account import account
     from catalog.compare.comparing import with_models
-    from catalog.compare.model_account import one_section
+    from catalog.compare.models.account import one_section
     from catalog.compare.writers import as_json
 
     before_name, after_name = _names(options.before or LAST_RELEASE, options.after)
@@ -96,8 +96,8 @@ def _run(options: argparse.Namespace, terminal: Terminal) -> int:
 def _versions(options: argparse.Namespace, terminal: Terminal) -> int:
     """Tell of two versions that the sources have side by side."""
     settings = settings_of(options)
-    from catalog.compare.chosen import compared_models, compared_requirements
-    from catalog.compare.model_account import account_of
+    from catalog.compare.models.account import account_of
+    from catalog.compare.models.chosen import compared_models, compared_requirements
     from catalog.compare.writers import models_as_json
     from catalog.reading.outline import Outline
 

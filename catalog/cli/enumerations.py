@@ -91,6 +91,11 @@ def _look(options: argparse.Namespace) -> None:
         )
     if options.namespace and not PACKAGE.fullmatch(options.namespace):
         raise EnumerationRefused("--namespace", reason="enumeration-package", known="a.b.c")
+    from catalog.formats.enumerations import BY_NAME
+
+    words = [it for it in options.namespace.split(".") if it in BY_NAME[options.language].words]
+    if words:
+        raise EnumerationRefused("--namespace", reason="enumeration-word", known=words)
 
 
 def _chosen(catalogue: Catalogue, asked: str) -> Sequence[Iri]:

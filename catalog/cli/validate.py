@@ -31,6 +31,10 @@ FORMATS: Final = ("text", "json")
 STDIN: Final = "-"
 SUFFIXES: Final = frozenset({".xml", ".json"})
 MEGABYTE: Final = 1_000_000
+ABOUT: Final = (
+    ("codeList", ""), ("rule", "description"), ("part", "description"), ("concept", "definition"),
+)  # fmt: skip
+"""What a finding may be about, and what says more of it."""
 EACH: Final = 0.1
 """Seconds between words of how far it has come."""
 
@@ -121,8 +125,9 @@ def _judge(
 ) -> Judge:
     """Return the judge for the version that is asked for."""
     from catalog.message import Judge
+    from catalog.reading.chosen import choose_requirement
     from catalog.reading.outline import Outline
-    from catalog.reading.requirements import choose_requirement, read_requirement
+    from catalog.reading.requirements import read_requirement
 
     _, sources = read(settings, terminal)
     if sources.broken:
@@ -226,6 +231,8 @@ class Telling:
 
     def _lines(self, name: str, finding: Json) -> Iterator[str]:
         """Yield what is said of one finding: where, what, what to do, and what it is about."""
+        from catalog.model.text import says
+
         place = ":".join(str(it) for it in (name, finding.get("line"), finding.get("column")) if it)
         severity = self._say(f"validate.severity.{finding['severity']}")
         yield f"{place}: {severity}: {finding['title']}"
@@ -241,14 +248,18 @@ class Telling:
                 for code in nearest
             )
             yield f"    {self._say('validate.nearest')} {codes}"
-        for key, text in (("rule", ""), ("part", "description"), ("concept", "definition")):
+        for key, text in ABOUT:
             about: Json = finding.get(key, {})  # type: ignore[assignment]
             if about:
                 called = self._text(about.get("prefLabel")) or str(about.get("iri"))
-                called = " ".join(filter(None, (str(about.get("notation", "")), called)))
+                notation = str(about.get("notation", ""))
+                if notation and not says(called, notation):
+                    called = f"{notation} {called}"
                 said = self._text(about.get(text))
                 told = f"{called}: {said}" if said else called
                 yield f"    {self._say(f'validate.{key}')} {told}"
+                if about.get("url"):
+                    yield f"      {about['url']}"
 
     def _text(self, texts: object) -> str:
         from catalog.model.text import LangString, best

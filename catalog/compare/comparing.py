@@ -11,13 +11,13 @@ from catalog.compare.comparison import Change, Comparison
 from catalog.compare.consequences import Consequences
 from catalog.compare.details import Details
 from catalog.compare.facts import Statement, read_facts
-from catalog.compare.model_versions import CONCERNED, changed_models
+from catalog.compare.models.versions import CONCERNED, changed_models
 from catalog.compare.wholes import Wholes
 from catalog.model.collation import notation_key, sort_key
 from catalog.model.rdf import BlankNode, Iri, iris
 from catalog.model.resource import RETIRED, Link
 from catalog.model.text import best
-from catalog.processes import no_collecting
+from catalog.processes.parallel import no_collecting
 from catalog.reading import values
 from catalog.reading.outline import Outline
 

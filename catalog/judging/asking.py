@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Final
 import msgspec
 
 from catalog.judging.endings import JUDGED, REFUSED, UNKNOWN, stopped
-from catalog.keeper import GRACE, PIECE, whole
 from catalog.model.verdict import Verdict
+from catalog.processes.keeper import GRACE, PIECE, whole
 
 if TYPE_CHECKING:
     from catalog.limits import Limits

@@ -10,16 +10,16 @@ import signal
 import sys
 from typing import TYPE_CHECKING, Final, Generic, TypeVar
 
-from catalog.confinement import memory_used, restrain
-from catalog.keeper import BROKEN, MEMORY
-from catalog.processes import MOST, cores, may_fork
+from catalog.processes.confinement import memory_used, restrain
+from catalog.processes.keeper import BROKEN, MEMORY
+from catalog.processes.parallel import MOST, cores, may_fork
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from multiprocessing.connection import Connection
     from multiprocessing.context import ForkContext
 
-    from catalog.confinement import Bounds
+    from catalog.processes.confinement import Bounds
 
 AT_ONCE: Final = 16
 """Answers that are sent together: each for itself would cost a tenth of the time."""

@@ -5,9 +5,9 @@ from __future__ import annotations
 import signal
 from typing import TYPE_CHECKING, Final
 
-from catalog.keeper import MEMORY
 from catalog.model.requirement import FATAL
 from catalog.model.verdict import Finding, Verdict
+from catalog.processes.keeper import MEMORY
 
 if TYPE_CHECKING:
     from catalog.limits import Limits

@@ -14,12 +14,13 @@ from typing import TYPE_CHECKING, Final
 
 import msgspec
 
-from catalog.confinement import Bounds
 from catalog.errors import CatalogError
 from catalog.judging.asking import Judged, Order
 from catalog.judging.endings import JUDGED, REFUSED, UNKNOWN
-from catalog.keeper import Keeper, settle
 from catalog.message import Judge
+from catalog.message.document import CODECS, WIDE
+from catalog.processes.confinement import Bounds
+from catalog.processes.keeper import Keeper, settle
 from catalog.release.requirements import open_requirement, stored
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 
 LOG: Final = logging.getLogger(__name__)
 READY: Final = b"ready"
-ENCODINGS: Final = ("utf-8-sig", "utf-16", "utf-32", "latin-1", "cp1252", "ascii")
+ENCODINGS: Final = frozenset({"utf-8", *CODECS.values(), *(codec for _, codec in WIDE)} - {""})
 """What Python would fetch from a file when a message is first written in it."""
 
 
@@ -64,9 +65,18 @@ def keep(
     with contextlib.suppress(OSError):
         word.sendall(READY)
         keeper.run(door, take, word)
-    if os.getppid() != parent:
+    if os.getppid() != parent or _is_alone(word):
         # Nobody else is left to take the folder of the door away.
         shutil.rmtree(Path(door.getsockname()).parent, ignore_errors=True)
+
+
+def _is_alone(word: socket.socket) -> bool:
+    """Tell whether the server hung up without a word: its lines close before it is seen to end."""
+    word.settimeout(0)
+    try:
+        return not word.recv(1)
+    except OSError:
+        return False
 
 
 def bounds_of(limits: Limits) -> Bounds:

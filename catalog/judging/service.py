@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Final, Self
 
 from catalog.errors import CatalogError, ReleaseBroken
 from catalog.judging.begin import begin
-from catalog.keeper import spawn
+from catalog.processes.keeper import spawn
 from catalog.release import current_folder
 from catalog.release.folder import sign
 from catalog.release.requirements import stored

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from catalog.message.functions import day_of
 from catalog.message.remarks import Remark
@@ -20,7 +20,13 @@ if TYPE_CHECKING:
     from catalog.message.remarks import Remarks
     from catalog.model.information import AdmittedCode, Field, InformationModel
 
+    # A Step that takes no time to make: an element of XML, its type and that type's IRI, the way
+    # before.
+    _Way: TypeAlias = tuple[Any, TypeParts, str, "_Way | None"]
+
 DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+KEPT: Final = 8_192
+"""Codes with days kept ready: a register's hundreds, on the days of some weeks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,22 +68,40 @@ class CodeDays:
 
     dated: dict[str, list[Dated]]
     ways: dict[str, dict[str, TypeParts]] = field(default_factory=dict)
+    kept: set[tuple[str, str, str]] = field(default_factory=set)
+    """Codes that were valid, by field and the day as it was written: most come again and again."""
 
     def judge(self, root: etree._Element, made: TypeParts, remarks: Remarks) -> None:
         """Note each code in a document of XML that isn't valid on its day."""
-        stack = [Step(root, made, None)]
+        stack: list[_Way] = [(root, made, made.type.iri, None)]
+        kept = self.kept
         while stack:
-            step = stack.pop()
-            element, type_ = step.node, step.made.type.iri
+            way = stack.pop()
+            element, _, type_, _ = way
             for dated in self.dated.get(type_, ()):
+                text = _day_text(dated, way)
+                if not text:
+                    continue
+                iri = dated.field.iri
+                if dated.field.node == ATTRIBUTE and (iri, element.get(dated.tag), text) in kept:
+                    continue
                 for written in _codes(element, dated):
-                    if written.code in dated.codes:
-                        self.hold(dated, written, day_around(dated, step, _text), remarks)
+                    if (iri, written.code, text) not in kept and written.code in dated.codes:
+                        self.look(dated, written, way, text, remarks)
             if ways := self.ways.get(type_):
                 for child in element:
                     further = ways.get(child.tag)
                     if further is not None:
-                        stack.append(Step(child, further, step))
+                        stack.append((child, further, further.type.iri, way))
+
+    def look(self, dated: Dated, written: Written, way: _Way, text: str, remarks: Remarks) -> None:
+        """Hold a code in a document of XML against its day, and remember what was right."""
+        before = sum(remarks.counts.values())
+        self.hold(dated, written, day_around(dated, _step(way), _text), remarks)
+        wrong = sum(remarks.counts.values()) > before
+        # Only codes of the list and days are kept: nothing else of a message outlives it.
+        if not wrong and len(self.kept) < KEPT and DAY.fullmatch(text):
+            self.kept.add((dated.field.iri, written.code, text))
 
     def hold(
         self, dated: Dated, written: Written, found: tuple[str, str] | None, remarks: Remarks
@@ -154,6 +178,24 @@ def _text(element: etree._Element, tag: str, it: Field) -> str | None:
     """Return a value of an element of XML."""
     found: str | None = element.get(tag) if it.node == ATTRIBUTE else element.findtext(tag)
     return found
+
+
+def _day_text(dated: Dated, way: _Way) -> str | None:
+    """Return the text that ``day_around`` reads a day from, without the day."""
+    for owner, tag, it in dated.days:
+        around: _Way | None = way
+        while around is not None:
+            if around[2] == owner:
+                text = _text(around[0], tag, it)
+                if text:
+                    return text
+            around = around[3]
+    return None
+
+
+def _step(way: _Way) -> Step:
+    element, made, _, around = way
+    return Step(element, made, None if around is None else _step(around))
 
 
 def day_around(

@@ -1,28 +1,34 @@
 """Business rules: XPath 1.0 compiled once, asked of each message.
 
-Some rules at a time are one question: for the elements that break any of them. Only where there are
-such elements is it asked which rule it was, so a message with nothing wrong costs few questions.
+Some rules at a time are one question, made of their sieves: may there be anything that breaks any
+of them? Only where there may be is each asked, so a message with nothing wrong costs few questions.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from operator import itemgetter
 from typing import TYPE_CHECKING, Final
 
 from lxml import etree
 
 from catalog.message.expressions import compiled, counts_positions, everywhere, names_in
 from catalog.message.placeholders import sentences_of
+from catalog.message.sieves import joined, sieve_of
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Collection, Iterator, Sequence
 
     from catalog.message.placeholders import Sentence
+    from catalog.message.sieves import Sieve
     from catalog.model.requirement import BusinessRule
 
-TOGETHER: Final = 10
-"""Rules in one expression: where one of them is broken, no more than these are asked again."""
+TOGETHER: Final = 12
+"""Rules in one question, or as many as look at one thing: where one may be broken, no more than
+these are asked again."""
+MOST: Final = 32
+"""Of them: a number of XPath holds 53 bits."""
 FAILURES: Final = (
     etree.XPathError, ArithmeticError, AttributeError, LookupError, SyntaxError, TypeError,
     ValueError,
@@ -67,9 +73,9 @@ class CompiledRule:
     """
 
     rule: BusinessRule
-    failing_text: str
     failing: etree.XPath
     tested: etree.XPath | None
+    sieve: Sieve
     milder_where: etree.XPath | None
     sentences: tuple[Sentence, ...]
     names: frozenset[str]
@@ -91,10 +97,40 @@ class CompiledRule:
 
 
 @dataclass(frozen=True, slots=True)
-class _Round:
-    """The rules of a day: groups with one question each, and those that are asked alone."""
+class Group:
+    """Rules that are asked together, each with its number among all.
 
-    questions: list[tuple[etree.XPath, list[CompiledRule]]]
+    ``anything`` asks for their sieves as one. ``each`` asks for them one by one, and gives a number
+    in which a rule that may be broken is a bit.
+    """
+
+    rules: list[tuple[int, CompiledRule]]
+    anything: etree.XPath
+    each: etree.XPath
+
+    @classmethod
+    def of(cls, rules: list[tuple[int, CompiledRule]], namespace: str) -> Group:
+        """Make the questions ready."""
+        sieves, iri = [it.sieve for _, it in rules], rules[0][1].rule.iri
+        bits = " + ".join(f"{1 << at} * {it.text}" for at, it in enumerate(sieves))
+        return cls(rules, compiled(joined(sieves), iri, namespace), compiled(bits, iri, namespace))
+
+    def suspected(self, root: etree._Element) -> list[tuple[int, CompiledRule]]:
+        """Return the rules that may be broken."""
+        try:
+            if not self.anything(root):
+                return []
+            bits = int(self.each(root))
+        except FAILURES:
+            return self.rules
+        return [one for at, one in enumerate(self.rules) if bits >> at & 1]
+
+
+@dataclass(frozen=True, slots=True)
+class _Round:
+    """The rules of a day: in groups, and those that are asked alone."""
+
+    groups: list[Group]
     alone: list[CompiledRule]
 
 
@@ -106,20 +142,23 @@ class Rules:
     namespace: str = ""
     _rounds: dict[dt.date | None, _Round] = field(default_factory=dict)
 
-    def broken(self, root: etree._Element, day: dt.date | None = None) -> Iterator[Broken]:
+    def broken(
+        self, root: etree._Element, day: dt.date | None = None, *, sieved: bool = True
+    ) -> Iterator[Broken]:
         """Yield what breaks the rules that apply on ``day``, rule by rule; of all without one.
 
+        A large message is better not ``sieved``: there what is asked takes the time, not to ask.
         Never raises.
         """
         asked = self._rounds.get(day) or self._round(day)
-        for question, rules in asked.questions:
-            try:
-                kept = not question(root)
-            except FAILURES:
-                kept = False
-            if not kept:
-                for it in rules:
-                    yield from it.broken(root)
+        suspected = [
+            one
+            for group in asked.groups
+            for one in (group.suspected(root) if sieved else group.rules)
+        ]
+        # The sooner is told first, however they are put together.
+        for _, it in sorted(suspected, key=itemgetter(0)):
+            yield from it.broken(root)
         for it in asked.alone:
             yield from it.broken(root)
 
@@ -128,15 +167,26 @@ class Rules:
             self._rounds.clear()
         asked = [it for it in self.rules if day is None or it.rule.valid.holds(day)]
         together = [it for it in asked if it.tested is None]
-        groups = [together[at : at + TOGETHER] for at in range(0, len(together), TOGETHER)]
-        questions = [
-            (compiled(" | ".join(it.failing_text for it in group), group[0].rule.iri,
-                      self.namespace), group)
-            for group in groups
-        ]  # fmt: skip
-        made = _Round(questions, [it for it in asked if it.tested is not None])
+        made = _Round(
+            [Group.of(group, self.namespace) for group in _groups(together)],
+            [it for it in asked if it.tested is not None],
+        )
         self._rounds[day] = made
         return made
+
+
+def _groups(rules: Sequence[CompiledRule]) -> list[list[tuple[int, CompiledRule]]]:
+    """Return rules with their numbers in groups; what looks at one part stays together."""
+    places: dict[tuple[str, ...], list[tuple[int, CompiledRule]]] = {}
+    for number, it in enumerate(rules):
+        places.setdefault(it.sieve.place, []).append((number, it))
+    groups: list[list[tuple[int, CompiledRule]]] = []
+    for some in places.values():
+        if groups and len(groups[-1]) + len(some) <= TOGETHER:
+            groups[-1] += some
+        else:
+            groups += [some[at : at + MOST] for at in range(0, len(some), MOST)]
+    return groups
 
 
 def compile_rules(
@@ -160,11 +210,12 @@ def _compile(rule: BusinessRule, namespace: str, hidden: Collection[str]) -> Com
     failing = f"({context})" if counting else f"({context})[not({rule.test})]"
     alone = f"self::node()[boolean({rule.test})]"
     tested = compiled(alone, rule.iri, namespace) if counting else None
+    sieve = sieve_of(context, rule.test)
     return CompiledRule(
         rule,
-        failing,
         compiled(failing, rule.iri, namespace, smart=True),
         tested,
+        sieve,
         compiled(rule.milder_where, rule.iri, namespace) if rule.milder_where else None,
         sentences_of(rule, namespace, hidden),
         names_in(rule.context) | names_in(rule.test),

@@ -22,6 +22,11 @@ class Period:
     start: str = ""
     end: str = ""
 
+    @property
+    def stated(self) -> bool:
+        """Tell whether any end is known; a source that names no days says nothing of any day."""
+        return bool(self.start or self.end)
+
     def holds(self, day: dt.date) -> bool:
         """Tell whether ``day`` lies in the period."""
         iso = day.isoformat()

@@ -24,6 +24,17 @@ class LangString:
     lang: str = ""
 
 
+def says(name: str, notation: str) -> bool:
+    """Tell whether a name has its notation in it, so that nobody needs to read it twice.
+
+    It may have other words between: ``Sak Kontroll 7: Client above 25`` says ``Sak 7``. A notation
+    of one word, as codes have, is only said by a name that is the same.
+    """
+    words = notation.casefold().split()
+    said = name.partition(":")[0].casefold().split()
+    return notation == name or (len(words) > 1 and set(words) <= set(said))
+
+
 def best(texts: Sequence[LangString], lang: str) -> LangString | None:
     """Return the text to show a reader of ``lang``: theirs, a near one, else the first."""
     for wanted in FALLBACKS.get(lang, (lang, "en")):

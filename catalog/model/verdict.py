@@ -18,9 +18,9 @@ class Finding:
     from 1, columns in characters; 0 where nothing is known. ``path`` is the place in the message:
     an XPath with positions (``/Sak[1]/Melding[2]/@Kode``) or a JSON Pointer (RFC 6901).
     ``values`` fill the sentence; what is personal is masked in them already. ``nearest`` are
-    codes to use instead, best first, ``part`` is the type or property of the model, ``said`` its
-    description there, ``concept`` and ``definition`` what it is about, ``rule`` the business rule
-    and ``message`` the rule's own sentence, filled in.
+    codes to use instead, best first, ``part`` is the type or property of the model, ``concept``
+    and ``definition`` what it is about, ``rule`` the business rule and ``message`` the rule's own
+    sentence, filled in. ``said`` is the description of the rule, where there is none of the part.
     """
 
     code: str

@@ -92,7 +92,7 @@ def _type(outline: Outline, iri: Iri) -> ModelType:
         unique=whole.unique,
         used_in=outline.links(models.in_order(outline, outline.pointing_at(iri, users))),
         simple=models.read_simple_type(outline, iri) if simple else None,
-        rules=rules_on(outline, iri),
+        rules=rules_on(outline, iri, models.fields_in_order(outline, iri)),
     )
 
 

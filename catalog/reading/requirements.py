@@ -24,7 +24,6 @@ from catalog.reading.contexts import Contexts
 from catalog.reading.models import age, fields_in_order, read_model, technical_name
 
 if TYPE_CHECKING:
-    import datetime as dt
     from collections.abc import Iterable
 
     from catalog.model.information import InformationModel
@@ -78,48 +77,6 @@ def requirement_versions(outline: Outline) -> dict[str, list[Iri]]:
         name: sorted(found[name], key=lambda it: age(outline, it), reverse=True)
         for name in sorted(found)
     }
-
-
-def choose_requirement(
-    outline: Outline, asked: str, version: str = "", day: dt.date | None = None
-) -> Iri:
-    """Return the version that ``asked`` names: a technical name, an IRI or the path of one.
-
-    The IRI of a version names that one. A name, or the IRI of a requirement, is that of several:
-    the one called ``version``, else the newest that applies on ``day``, else the newest. Raises
-    RequirementMissing, which tells what there is.
-    """
-    found = requirement_versions(outline)
-    name, stated = _named(outline, asked)
-    version = version or stated
-    if name not in found:
-        raise RequirementMissing(asked, reason="requirement-unknown", known=list(found) or ["–"])
-    known = {iri: version_of(outline, iri) for iri in found[name]}
-    if version:
-        for iri, called in known.items():
-            if called == version:
-                return iri
-        raise RequirementMissing(
-            f"{name} {version}", reason="requirement-version",
-            known=[it or "–" for it in known.values()],
-        )  # fmt: skip
-    periods = {iri: values.period(outline.graph.about(iri)) for iri in known}
-    for iri, period in periods.items():
-        if day is None or period.holds(day):
-            return iri
-    told = [f"{known[iri]} ({it.start or '..'}/{it.end or '..'})" for iri, it in periods.items()]
-    raise RequirementMissing(f"{name} {day}", reason="requirement-day", known=told)
-
-
-def _named(outline: Outline, asked: str) -> tuple[str, str]:
-    """Return the name and version that an IRI or a path stands for; else ``asked`` as a name."""
-    for iri, kind in outline.kinds.items():
-        if asked in {iri, outline.paths.get(iri)}:
-            if kind == "requirement":
-                return technical_name(outline, iri), ""
-            if kind == "requirement-version":
-                return requirement_name(outline, iri), version_of(outline, iri)
-    return asked, ""
 
 
 def series_of(outline: Outline, version: Iri) -> Iri | None:

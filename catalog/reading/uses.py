@@ -48,19 +48,20 @@ def rules_about(outline: Outline, concept: Iri) -> tuple[Link, ...]:
     return _rules(outline, outline.pointing_at(concept, terms.SUBJECT))
 
 
-def rules_on(outline: Outline, part: Iri) -> tuple[Link, ...]:
-    """Return the business rules that look at a type or a property.
+def rules_on(outline: Outline, part: Iri, fields: Iterable[Iri] = ()) -> tuple[Link, ...]:
+    """Return the business rules that look at a type or a property, or at any of its ``fields``.
 
     Those of every requirement that its model belongs to, also where they are written for the
     model of another version, which calls the part the same.
     """
-    found = list(outline.pointing_at(part, terms.LOOKS_AT))
-    model, name = model_of(outline, part), outline.link(part).notation
-    for version in outline.pointing_at(model, terms.CONFORMS_TO) if model and name else ():
+    parts = (part, *fields)
+    found = [rule for it in parts for rule in outline.pointing_at(it, terms.LOOKS_AT)]
+    model, names = model_of(outline, part), {outline.link(it).notation for it in parts} - {""}
+    for version in outline.pointing_at(model, terms.CONFORMS_TO) if model and names else ():
         if outline.kinds.get(version) == "requirement-version":
             for rule in iris(outline.graph.objects(version, terms.HAS_BUSINESS_RULE)):
                 looked = iris(outline.graph.objects(rule, terms.LOOKS_AT))
-                if any(outline.link(it).notation == name for it in looked):
+                if any(outline.link(it).notation in names for it in looked):
                     found.append(rule)
     return _rules(outline, found)
 

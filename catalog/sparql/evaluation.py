@@ -12,7 +12,8 @@ from xml.parsers import expat
 
 import pyoxigraph
 
-from catalog import formats, keeper
+from catalog import formats
+from catalog.processes import keeper
 from catalog.sparql.keywords import FROM, SERVICE, uses, without_graph
 
 if TYPE_CHECKING:

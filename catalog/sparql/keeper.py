@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Final
 import msgspec
 import pyoxigraph
 
-from catalog.confinement import Bounds
-from catalog.keeper import PIECE, Keeper, settle
+from catalog.processes.confinement import Bounds
+from catalog.processes.keeper import PIECE, Keeper, settle
 from catalog.release.manifest import fingerprint
 from catalog.sparql.evaluation import Catalogue, Order
 

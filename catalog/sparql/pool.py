@@ -16,7 +16,7 @@ import msgspec
 
 from catalog import formats
 from catalog.errors import CatalogError, ReleaseBroken
-from catalog.keeper import ENDED, GRACE, LENGTH, PIECE, spawn, whole
+from catalog.processes.keeper import ENDED, GRACE, LENGTH, PIECE, spawn, whole
 from catalog.release import current_folder, read_manifest
 from catalog.release.folder import sign as release_sign
 from catalog.release.schema import DOWNLOADS

@@ -9,12 +9,13 @@ from urllib.parse import unquote
 
 from markupsafe import Markup, escape
 
-from catalog.model.text import LangString, best
+from catalog.model.text import LangString, best, says
 from catalog.web.safety import safe_href
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from catalog.model.requirement import BusinessRule
     from catalog.model.resource import Link, Resource
 
 SAME: Final = {"no": "nb"}
@@ -105,9 +106,13 @@ class Reader:
         """Tell whether an address leads anywhere: a part of a page of ours has none of its own."""
         return bool(safe_href(iri)) and not (iri.startswith(base) and "#" in iri)
 
-    def name(self, thing: Link | Resource) -> LangString:
+    def name(self, thing: Link | Resource | BusinessRule) -> LangString:
         """Return what to call a thing: its label, else the end of its IRI."""
         return best(thing.label, self.lang) or LangString(ending(thing.iri))
+
+    def notation(self, thing: Link | BusinessRule) -> str:
+        """Return the notation to show before the name; empty where the name says it."""
+        return "" if says(self.name(thing).text, thing.notation) else thing.notation
 
 
 def ending(iri: str) -> str:

@@ -45,6 +45,8 @@ class Teller:
     def _finding(self, finding: Finding, lang: str, urls: Urls) -> Json:
         say = self._say[lang]
         own = best(finding.message, lang)
+        # Beside a rule the part only tells where the rule looks.
+        by_part, by_rule = ((), finding.said) if finding.rule else (finding.said, ())
         content: Json = {
             "code": finding.code,
             "severity": finding.severity,
@@ -54,10 +56,10 @@ class Teller:
             "title": say(f"{finding.code}.title", **finding.values),
             "message": own.text if own else say(f"{finding.code}.sentence", **finding.values),
             "advice": say(f"{finding.code}.advice", **finding.values),
-            "part": self._about(finding.part, urls, "description", finding.said),
+            "part": self._about(finding.part, urls, "description", by_part),
             "concept": self._about(finding.concept, urls, "definition", finding.definition),
             "codeList": self._about(finding.code_list, urls),
-            "rule": self._about(finding.rule, urls),
+            "rule": self._about(finding.rule, urls, "description", by_rule),
             "nearest": [
                 _filled(
                     {

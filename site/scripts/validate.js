@@ -103,7 +103,7 @@ function attach() {
     const lines = message.split(/\r\n|\n|\r/);
     for (const item of verdict.querySelectorAll('[data-at]')) {
       const [line, column] = item.dataset.at.split(':').map(Number);
-      const content = Array.from(lines[line - 1] ?? '');
+      const content = Array.from(hide(lines[line - 1] ?? ''));
       const place = item.querySelector('[data-source]');
       if (!line || !content.length) continue;
       const at = Math.max(column - 1, 0);
@@ -118,6 +118,12 @@ function attach() {
       place.hidden = false;
     }
   }
+}
+
+// As catalog/message/masking.py does, but each sign for one, so that the columns stay.
+function hide(text) {
+  const known = /([0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12})|\d{6}[\s\-–.]?\d{5,}/gi;
+  return text.replace(known, (found, uuid) => uuid ?? '•'.repeat(found.length));
 }
 
 async function read(url, options) {

@@ -90,9 +90,11 @@ def test_a_file_is_judged(open_it: Open, file: Path, script: bool) -> None:
     assert "Line 2, character 8" in page.locator(".finding").first.inner_text()
     source = page.locator(".finding [data-source]").first
     assert source.is_visible() == script
+    assert "01017000027" not in page.locator("#verdict").inner_text()
     if script:
         assert source.inner_text().strip().startswith("<pet kind=")
         assert source.locator("mark").inner_text() == "k"
+        assert 'number="•••••••••••x"' in source.inner_text(), "a number that tells who it is"
         assert page.locator("[data-status]").inner_text() == "The message has errors. 2 errors."
         assert page.evaluate("document.activeElement.id") == "verdict"
 

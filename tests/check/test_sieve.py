@@ -20,7 +20,7 @@ from catalog.check.things import find_things
 from catalog.check.validation import Breach, validate
 from catalog.errors import ShapesBroken
 from catalog.model.rdf import Iri, Node
-from catalog.processes import in_order
+from catalog.processes.parallel import in_order
 from catalog.source.files import SourceFile
 from catalog.source.turtle import Sources, read_sources
 from tests.check.mutated import (
@@ -165,7 +165,7 @@ def test_many_suspects_are_judged_on_all_cores(cores: int, monkeypatch: pytest.M
     expected = judged_by_pyshacl(case)
     assert len(expected) > 5
     monkeypatch.setattr(judging, "PIECE", 1)
-    monkeypatch.setattr("catalog.processes.cores", lambda: cores)
+    monkeypatch.setattr("catalog.processes.parallel.cores", lambda: cores)
     assert judged(case) == expected
 
 
@@ -174,7 +174,7 @@ def test_a_shape_that_pyshacl_refuses_is_told_from_any_process(
 ) -> None:
     """What goes wrong in a forked process is told as if it had gone wrong here."""
     monkeypatch.setattr(judging, "PIECE", 1)
-    monkeypatch.setattr("catalog.processes.cores", lambda: 2)
+    monkeypatch.setattr("catalog.processes.parallel.cores", lambda: 2)
     text = (HERE.parents[1] / "shapes" / "skos.ttl").read_text(encoding="utf-8")
     path = "sh:path skos:altLabel ;\n    sh:disjoint"
     assert path in text

@@ -71,6 +71,7 @@ def test_a_finding_tells_where_what_and_what_to_do(
         lang
     ] in done.stdout
     assert expected in done.stderr or lang == "nb"
+    assert f"https://id.example.org/{lang}/pets\n" in done.stdout
 
 
 def test_a_folder_is_judged_whole(root: Path, messages: Path) -> None:

@@ -21,9 +21,10 @@ from catalog.formats.schemas import json_schema
 from catalog.limits import Limits
 from catalog.message.judge import Judge
 from catalog.model.information import JSON
+from catalog.reading.chosen import choose_requirement
 from catalog.reading.models import read_model
 from catalog.reading.outline import Outline
-from catalog.reading.requirements import choose_requirement, read_requirement
+from catalog.reading.requirements import read_requirement
 from catalog.settings import read_settings
 from catalog.source.files import find_sources
 from catalog.source.turtle import read_sources

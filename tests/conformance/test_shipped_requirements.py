@@ -15,9 +15,9 @@ from catalog.limits import Limits
 from catalog.message.judge import Judge
 from catalog.message.rules import compile_rules
 from catalog.model.requirement import WARNING
+from catalog.reading.chosen import choose_requirement
 from catalog.reading.outline import Outline
 from catalog.reading.requirements import (
-    choose_requirement,
     read_requirement,
     requirement_versions,
 )

@@ -7,7 +7,12 @@ import dataclasses
 import io
 import json
 
+import pytest
+
 from catalog.formats.rules import rules_csv, rules_json
+from catalog.message.functions import FUNCTIONS
+from catalog.settings import program_folder
+from catalog.web.i18n import Translator
 from tests.formats.made import LANGUAGES
 from tests.formats.requirements import RULES
 
@@ -44,6 +49,13 @@ def test_the_table_says_the_same() -> None:
         for lang in LANGUAGES:
             assert line[f"title.{lang}"] == rule["title"].get(lang, "")
             assert line[f"notComputed.{lang}"] == rule["notComputed"].get(lang, "")
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_each_function_of_the_rules_is_explained(lang: str) -> None:
+    """To who has a zip and no documentation: XPath 1.0 has none of them."""
+    text = Translator(program_folder("site"), lang, part="vendor")("readme", register="r.json")
+    assert [name for _, name in FUNCTIONS if f"\n  {name}(" not in text] == []
 
 
 def test_no_cell_is_a_formula() -> None:

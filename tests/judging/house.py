@@ -66,6 +66,7 @@ REST: Final = """
 <c/pet> a skos:Concept ; skos:prefLabel "kjæledyr"@nb , "pet"@en ;
     skos:definition "Et dyr som bor hos mennesker."@nb , "An animal that lives with people."@en .
 <rules/crowd> a omgrep:BusinessRule ; omgrep:technicalName "crowd" ; skos:notation "House 1" ;
+    dct:description "Few pets live well together."@en ;
     dct:title "A house has few pets"@en ; sh:severity sh:Warning ;
     omgrep:context "house" ; omgrep:test "count(pet) < 3" ;
     omgrep:message "Huset har {count(pet)} kjæledyr."@nb , "The house has {count(pet)} pets."@en .

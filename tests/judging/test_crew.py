@@ -11,9 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from catalog.confinement import Bounds
 from catalog.judging.crew import AT_ONCE, judge_all
-from catalog.keeper import BROKEN, MEMORY
+from catalog.processes.confinement import Bounds
+from catalog.processes.keeper import BROKEN, MEMORY
 
 BOUNDS = Bounds(seconds=0.5, memory_bytes=200_000_000, stack_bytes=8_388_608)
 WAYS = ("well", "killed", "broken", "memory")

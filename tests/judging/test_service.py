@@ -7,6 +7,7 @@ import dataclasses
 import os
 import shutil
 import signal
+import socket
 import stat
 import subprocess
 import sys
@@ -18,8 +19,11 @@ from typing import TYPE_CHECKING
 import pytest
 
 from catalog.judging.asking import Absent, Busy, Desk, Judged, Order
+from catalog.judging.begin import begin
 from catalog.judging.service import Service
+from catalog.message.document import CODECS
 from catalog.model.resource import Link
+from catalog.processes.keeper import spawn
 from tests.conftest import PROJECT, build
 from tests.judging.conftest import SECONDS, with_limits
 from tests.judging.house import EXPIRED, RIGHT, SLOW, write_house
@@ -57,6 +61,20 @@ def test_a_message_is_judged_by_the_release(service: Service, house: Settings) -
     assert [it.code for it in wrong.verdict.findings] == ["code-expired"]
     assert wrong.verdict.findings[0].line == 2
     assert (house.release_folder / right.release).is_dir()
+
+
+@pytest.mark.parametrize("declared", ["", "UTF-16", *CODECS])
+@pytest.mark.parametrize("codec", ["utf-16", "utf-16-le", "utf-16-be", "utf-32", "cp037", ""])
+def test_a_message_is_read_however_it_is_written(
+    service: Service, house: Settings, declared: str, codec: str
+) -> None:
+    """A process that judges can open no file, also not the one that knows an encoding."""
+    head = f'<?xml version="1.0" encoding="{declared}"?>' if declared else ""
+    text = head + RIGHT.decode()
+    message = text.encode(codec or CODECS.get(declared) or "utf-8")
+    verdict = ask(desk(service, house), message).verdict
+    assert verdict.told
+    assert verdict.right or codec or declared == "UTF-16"
 
 
 def test_the_door_is_for_this_user_alone(service: Service) -> None:
@@ -187,6 +205,25 @@ def test_a_release_without_requirements_needs_nobody(house: Settings, tmp_path: 
         (tmp_path / "release" / "next").symlink_to("full")
         (tmp_path / "release" / "next").replace(tmp_path / "release" / "current")
         until(lambda: service.process)
+
+
+def test_the_folder_goes_with_the_line_to_the_server(house: Settings, tmp_path: Path) -> None:
+    """The lines of a server that was killed close a moment before it is seen to be gone."""
+    folder = tmp_path / "of-the-door"
+    folder.mkdir()
+    mine, theirs = socket.socketpair()
+    with socket.socket(socket.AF_UNIX) as door:
+        door.bind(str(folder / "door"))
+        door.listen()
+        release = (house.release_folder / "current").resolve()
+        process = spawn(begin, (door, theirs, release, release.name, house.limits))
+        theirs.close()
+        assert mine.recv(16) == b"ready"
+        assert folder.is_dir()
+        mine.close()
+        process.join(10)
+    assert process.exitcode == 0
+    assert not folder.exists()
 
 
 CODE = """

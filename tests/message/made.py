@@ -10,10 +10,10 @@ from catalog.message import Judge
 from catalog.model.information import ATTRIBUTE, AdmittedCode, Field, InformationModel
 from catalog.model.requirement import BusinessRule, Meaning, Requirement
 from catalog.model.text import LangString
-from catalog.reading.chosen import choose_model
+from catalog.reading.chosen import choose_model, choose_requirement
 from catalog.reading.models import read_model
 from catalog.reading.outline import Outline
-from catalog.reading.requirements import choose_requirement, read_requirement
+from catalog.reading.requirements import read_requirement
 from catalog.settings import read_settings
 from catalog.source.files import find_sources
 from catalog.source.turtle import read_sources

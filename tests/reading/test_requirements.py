@@ -20,9 +20,9 @@ from catalog.model.requirement_pages import (
     RequirementVersionPage,
 )
 from catalog.reading import Catalogue, read_catalogue
+from catalog.reading.chosen import choose_requirement
 from catalog.reading.contexts import Contexts
 from catalog.reading.requirements import (
-    choose_requirement,
     former_version,
     read_requirement,
     requirement_versions,

@@ -70,7 +70,7 @@ def test_the_front_page_leads_everywhere(site: Site) -> None:
 
     assert [words(tag) for tag in page.select(".way h3")] == [
         "A–Å", "Fagområder", "Begreper", "Kodelister", "Begrepssamlinger", "Begrepsordninger",
-        "Rapporteringskrav", "Datasett og filer",
+        "Informasjonsmodeller", "Rapporteringskrav", "Er meldingen riktig?", "Datasett og filer",
     ]  # fmt: skip
 
 

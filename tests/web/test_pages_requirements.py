@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
+import shutil
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -13,6 +15,7 @@ from tests.conftest import build
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
 DAYS = "1 January 2026 – 31 December 2027"
 LANGUAGES = ("nb", "nn", "en")
@@ -55,7 +58,7 @@ def test_a_requirement_tells_its_versions_and_what_comes(site: Site) -> None:
         f"2 applies today {DAYS} Order, version 2 2 of 4 checked by the program",
         "1 until 31 December 2025 Order, version 1 1 of 1 checked by the program",
     ]
-    assert "Next version: 3 – from 1 January 2028" in words(page.main)
+    assert "Next version: 3 (from 1 January 2028 )" in words(page.main)
     check = page.select_one('a[href^="/en/-/validate"]')
     assert check is not None
     assert check["href"] == "/en/-/validate?requirement=order&version=2"
@@ -63,18 +66,38 @@ def test_a_requirement_tells_its_versions_and_what_comes(site: Site) -> None:
 
 
 def test_a_version_lists_its_rules_by_what_they_look_at(site: Site) -> None:
-    """With severity, first day, and whether the program checks it."""
+    """Folded by type, with severity and first day, and told where the program doesn't check it."""
     page = site.page("reports/order/2", "en")
-    rows = [words(row) for row in page.select(".reported--rules tbody tr")]
-    assert rows == [
-        "OrderType Order",
-        "Bestilling 2 The order has a day Error 1 January 2024 by the program",
-        "Bestilling 10 The order has fruit <b> Fatal error by the program",
-        "FruitInTheOrderWithAVeryLongNameType Fruit",
-        "Frukt 1 The fruit is in stock Warning 1 June 2026 not by the program",
-        "Rules about the whole message",
-        "Filen er hel Bokmål Information not by the program",
-    ]
+    groups = {words(it.summary): it for it in page.select("details.rules")}
+    assert {name: [words(row) for row in it.select("tbody tr")] for name, it in groups.items()} == {
+        "Order 2": [
+            "Bestilling 2 The order has a day Error 1 January 2024",
+            "Bestilling 10 The order has fruit <b> Fatal error",
+        ],
+        "Fruit 1": [
+            "Frukt 1 The fruit is in stock (not checked by the program) Warning 1 June 2026"
+        ],
+        "Rules about the whole message 1": [
+            "Filen er hel Bokmål (not checked by the program) Information"
+        ],
+    }
+    assert groups["Order 2"].select_one('a[href="/en/models/order/2/OrderType"]') is not None
+
+
+def test_a_version_without_days_is_not_said_to_apply(tmp_path: Path) -> None:
+    """It is what there is, but its source tells no day; so say the requirement and a dataset."""
+    root = tmp_path / "root"
+    shutil.copytree(SAMPLE, root)
+    file = root / "requirement.ttl"
+    undated = re.sub(r"euvoc:(start|end)Date", "dct:coverage", file.read_text("utf-8"))
+    file.write_text(undated, "utf-8")
+    with Site(build(root, tmp_path / "release")) as site:
+        for path in ("reports/order", "reports/order/3"):
+            told = words(site.page(path, "en").main)
+            assert "days are not stated" in told or "no days given" in told
+            assert "applies today" not in told
+            assert "Applies 21" not in told
+        assert "no days given ( 3 )" in words(site.page("dataset/fruit", "en").main)
 
 
 def test_a_version_leads_to_its_codes_as_they_were_on_its_first_day(site: Site) -> None:
@@ -146,6 +169,7 @@ def test_properties_types_and_concepts_lead_to_their_rules(site: Site) -> None:
     for path, rule in (
         ("models/order/2/OrderType/Sent", "order-2"),
         ("models/order/2/OrderType", "order-10"),
+        ("models/order/2/OrderType", "order-2"),
         ("concept/apple", "fruit-1"),
     ):
         page = site.page(path, "en")

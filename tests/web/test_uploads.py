@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+import time
 
 import pytest
 from hypothesis import given
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 
 from catalog.web.asked import Asked
 from catalog.web.problems import Problem
-from catalog.web.uploads import as_declared, read_upload
+from catalog.web.uploads import PIECE, as_declared, read_upload
 
 MULTIPART = "multipart/form-data"
 
@@ -51,6 +52,28 @@ def test_a_large_file_is_not_written_to_the_disk(monkeypatch: pytest.MonkeyPatch
     assert read_upload(form(part("file", content, "a") + b"--X--\r\n"), "file").file == content
     long = part("text", content) + b"--X--\r\n"
     assert len(read_upload(form(long), "file").fields["text"]) == len(content)
+
+
+@given(st.integers(-40, 40), st.sampled_from([b"x", b"\r", b"\n", b"\r\n", b"\r\n--", b"--X"]))
+def test_a_file_is_whole_wherever_it_is_cut(more: int, filler: bytes) -> None:
+    """A form is read in pieces, and what looks like its end is none."""
+    content = b"." + (filler * (PIECE // len(filler) + 41))[: PIECE + more] + b"."
+    content = content.replace(b"\n--X", b"\n..X")
+    for field in (part("file", content, "a") + part("on", b"1"), part("text", content)):
+        upload = read_upload(form(field + b"--X--\r\n"), "file")
+        assert content in {upload.file, upload.fields.get("text", "").encode()}
+
+
+@pytest.mark.parametrize(
+    "head",
+    [b"A: b\r\n" * 1_000_000, b'B: c; name="' + b"n" * 9_000_000 + b'"\r\n', b"x" * 9_000_000],
+)
+def test_what_names_a_field_has_little_room(head: bytes) -> None:
+    """Megabytes of it are refused unread: they would keep the server from everything else."""
+    start = time.process_time()
+    assert status_of(form(b"--X\r\n" + head + part("a", b"1")[5:] + b"--X--\r\n")) == 400
+    assert status_of(form(head + part("a", b"1") + b"--X--\r\n")) == 400
+    assert time.process_time() - start < 1
 
 
 @pytest.mark.parametrize(

@@ -105,6 +105,17 @@ def test_a_finding_tells_where_and_what_and_what_to_do(judged: Site) -> None:
     assert first["advice"]
 
 
+def test_a_rule_tells_why_and_not_the_part_that_it_looks_at(judged: Site) -> None:
+    """What the rule says of itself stands by the rule, for programs and on the page."""
+    crowd = RIGHT.replace(b"/></house>", b"/>" + b'<pet kind="cat"/>' * 3 + b"</house>")
+    [finding] = post(judged, crowd, HOUSE + "?lang=en").get_json()["findings"]
+    assert finding["rule"]["description"] == {"en": "Few pets live well together."}
+    assert "description" not in finding.get("part", {})
+    page = send(judged, "/en/-/validate", requirement="house", text=crowd.decode())
+    told = [it for it in page.select(".finding dd") if "Few pets live well" in it.get_text()]
+    assert [it.a["href"] for it in told if it.a] == [finding["rule"]["url"].partition(".org")[2]]
+
+
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_the_sentences_are_in_the_language_asked_for(judged: Site, lang: str) -> None:
     """On the page too; and a rule's own where it has one."""

@@ -10,7 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from catalog import formats, processes
+from catalog import formats
 from catalog.build.compressing import compressed, worth_compressing
 from catalog.build.feeds import concepts, datasets, models, void
 from catalog.build.feeds.feed import Feed
@@ -22,6 +22,7 @@ from catalog.formats import jsonld, ntriples, rdfxml, turtle
 from catalog.formats.coding import CODINGS
 from catalog.formats.order import blocks
 from catalog.model.dataset import Download
+from catalog.processes import parallel
 from catalog.release.manifest import fingerprint
 from catalog.web.urls import CONCEPTS, DATASETS, MODELS, VOID
 
@@ -117,7 +118,7 @@ def _write(
         return Download(path.name, path.name, "", form.name, size, fingerprint(path))
 
     def work(job: Callable[[Any], Any], jobs: Sequence[Any]) -> list[Any]:
-        return list(processes.in_order(job, jobs) if shared else map(job, jobs))
+        return list(parallel.in_order(job, jobs) if shared else map(job, jobs))
 
     work(store, numbers)
     written: list[Download] = work(join, RDF)

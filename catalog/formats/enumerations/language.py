@@ -26,6 +26,8 @@ class Language:
     packaged: bool = False
     folders: bool = False
     small: bool = False
+    words: frozenset[str] = frozenset()
+    """Its own words: no part of a package's name may be one."""
 
     @property
     def name(self) -> str:
@@ -49,9 +51,36 @@ def _small(type_name: str) -> str:
     return f"{name}_" if keyword.iskeyword(name) else name
 
 
+BOTH: Final = frozenset(
+    {
+        "abstract", "break", "byte", "case", "catch", "char", "class", "const", "continue",
+        "default", "do", "double", "else", "enum", "false", "finally", "float", "for", "goto",
+        "if", "int", "interface", "long", "new", "null", "private", "protected", "public",
+        "return", "short", "static", "switch", "this", "throw", "true", "try", "void", "volatile",
+        "while",
+    }
+)  # fmt: skip
+"""Words of Java as well as of C#."""
+JAVAS: Final = BOTH | frozenset(
+    {
+        "_", "assert", "boolean", "extends", "final", "implements", "import", "instanceof",
+        "native", "package", "strictfp", "super", "synchronized", "throws", "transient",
+    }
+)  # fmt: skip
+"""The Java Language Specification §3.9, without words that are one only in a place."""
+CSHARPS: Final = BOTH | frozenset(
+    {
+        "as", "base", "bool", "checked", "decimal", "delegate", "event", "explicit", "extern",
+        "fixed", "foreach", "implicit", "in", "internal", "is", "lock", "namespace", "object",
+        "operator", "out", "override", "params", "readonly", "ref", "sbyte", "sealed", "sizeof",
+        "stackalloc", "string", "struct", "typeof", "uint", "ulong", "unchecked", "unsafe",
+        "ushort", "using", "virtual",
+    }
+)  # fmt: skip
+"""C# language specification §6.4.4, without words that are one only in a place."""
 TYPESCRIPT: Final = Language(formats.TYPESCRIPT)
-CSHARP: Final = Language(formats.CSHARP, packaged=True)
-JAVA: Final = Language(formats.JAVA, packaged=True, folders=True)
-PYTHON: Final = Language(formats.PYTHON, folders=True, small=True)
+CSHARP: Final = Language(formats.CSHARP, packaged=True, words=CSHARPS)
+JAVA: Final = Language(formats.JAVA, packaged=True, folders=True, words=JAVAS)
+PYTHON: Final = Language(formats.PYTHON, folders=True, small=True, words=frozenset(keyword.kwlist))
 LANGUAGES: Final = (TYPESCRIPT, CSHARP, JAVA, PYTHON)
 BY_NAME: Final = {it.name: it for it in LANGUAGES}

@@ -12,7 +12,7 @@ import pytest
 BEGIN = """
 import sys
 import pyoxigraph
-from catalog.confinement import Bounds, confine, memory_used
+from catalog.processes.confinement import Bounds, confine, memory_used
 
 store = pyoxigraph.Store()
 bounds = Bounds(seconds=1.0, memory_bytes=100_000_000, stack_bytes=8_388_608)

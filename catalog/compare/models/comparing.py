@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from catalog.compare import model_codes, model_fields, model_rules
-from catalog.compare.model_pairs import pair_fields, pair_types
+from catalog.compare.models.codes import changes as code_changes
+from catalog.compare.models.fields import changes as field_changes
+from catalog.compare.models.pairs import pair_fields, pair_types
+from catalog.compare.models.rules import changes as rule_changes
 from catalog.model.model_changes import (
     BREAKS,
     FREE,
@@ -21,7 +23,7 @@ from catalog.model.resource import Link
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from catalog.compare.model_pairs import FieldPair, Pairs
+    from catalog.compare.models.pairs import FieldPair, Pairs
     from catalog.model.information import InformationModel, ObjectType, Unique
     from catalog.model.requirement import Requirement
 
@@ -37,8 +39,8 @@ def compare_requirements(old: Requirement, new: Requirement) -> ModelChanges:
     fields = _coded(old.model, new.model)
     changes = (
         *_structure(old.model, new.model),
-        *model_codes.changes(fields, old.valid, new.valid),
-        *model_rules.changes(old, new),
+        *code_changes(fields, old.valid, new.valid),
+        *rule_changes(old, new),
     )
     return ModelChanges(_side(old), _side(new), _sorted(changes))
 
@@ -47,7 +49,7 @@ def compare_models(old: InformationModel, new: InformationModel) -> ModelChanges
     """Return what differs in structure and codes, as ``compare_requirements`` does."""
     changes = (
         *_structure(old, new),
-        *model_codes.changes(_coded(old, new), old.valid, new.valid),
+        *code_changes(_coded(old, new), old.valid, new.valid),
     )
     return ModelChanges(_side(old), _side(new), _sorted(changes))
 
@@ -82,7 +84,7 @@ def _structure(old: InformationModel, new: InformationModel) -> Iterator[ModelCh
     for one, other in pairs.both:
         yield from _type(one, other)
         fields = pair_fields(one, other, pairs)
-        yield from model_fields.changes(other, fields, syntax, pairs)
+        yield from field_changes(other, fields, syntax, pairs)
         yield from _order(other, fields.both)
         yield from _unique(one, other)
 

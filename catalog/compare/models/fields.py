@@ -13,7 +13,7 @@ from catalog.model.resource import Link
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from catalog.compare.model_pairs import FieldPair, FieldPairs, Pairs
+    from catalog.compare.models.pairs import FieldPair, FieldPairs, Pairs
     from catalog.model.information import Field, ObjectType, SimpleType
 
 NOTHING: Final = "–"

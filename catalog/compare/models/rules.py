@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from catalog.compare.model_codes import day_after, overlap
+from catalog.compare.models.codes import day_after, overlap
 from catalog.model.model_changes import BREAKS, FREE, LOOK, RULES, ModelChange
 from catalog.model.requirement import ERROR, FATAL, INFORMATION, SEVERITIES
 from catalog.model.resource import Link

@@ -6,14 +6,14 @@ import datetime as dt
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
-from catalog.compare.model_fields import called, property_link
+from catalog.compare.models.fields import called, property_link
 from catalog.model.model_changes import BREAKS, CODES, FREE, LOOK, ModelChange
 from catalog.model.resource import Link, Period
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from catalog.compare.model_pairs import FieldPair
+    from catalog.compare.models.pairs import FieldPair
     from catalog.model.information import AdmittedCode
 
 IMPACT: Final = {

@@ -11,7 +11,7 @@ from catalog.model.information import SimpleType, Unique
 from catalog.model.model_changes import BREAKS, FREE, LOOK
 from catalog.model.resource import Period
 from catalog.model.text import LangString
-from tests.compare.small_models import (
+from tests.compare.models.small_models import (
     BASE,
     attribute,
     code,

@@ -6,10 +6,9 @@ from typing import TYPE_CHECKING
 
 from catalog.compare.models import compare_models, compare_requirements
 from catalog.errors import ModelMissing, RequirementMissing
-from catalog.reading.chosen import choose_model
+from catalog.reading.chosen import choose_model, choose_requirement
 from catalog.reading.models import model_versions, read_model
 from catalog.reading.requirements import (
-    choose_requirement,
     former_version,
     read_requirement,
     version_of,

@@ -19,13 +19,13 @@ from dataclasses import dataclass
 from multiprocessing import resource_tracker
 from typing import TYPE_CHECKING, Any, Final, NoReturn
 
-from catalog.confinement import confine, memory_used
+from catalog.processes.confinement import confine, memory_used
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from multiprocessing.process import BaseProcess
 
-    from catalog.confinement import Bounds
+    from catalog.processes.confinement import Bounds
 
 LENGTH: Final = struct.Struct("!Q")
 """Before an answer: how many bytes it has."""

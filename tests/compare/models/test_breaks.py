@@ -13,7 +13,7 @@ from lxml import etree
 from catalog.compare.models import compare_models
 from catalog.formats.schemas import xsd
 from catalog.model.information import Facets, SimpleType
-from tests.compare.small_models import BASE, attribute, model, told
+from tests.compare.models.small_models import BASE, attribute, model, told
 
 if TYPE_CHECKING:
     from catalog.model.information import InformationModel

@@ -14,12 +14,12 @@ from pathlib import Path
 import pytest
 
 from catalog.errors import CheckFailed
-from catalog.processes import in_order, may_fork
+from catalog.processes.parallel import in_order, may_fork
 
-PROJECT = Path(__file__).resolve().parent.parent
+PROJECT = Path(__file__).resolve().parent.parent.parent
 INTERRUPTED = """
 import os, sys, time
-from catalog.processes import in_order
+from catalog.processes.parallel import in_order
 
 def work(job):
     os.write(1, f"{os.getpid()}\\n".encode())  # whole: others write at the same moment
@@ -34,7 +34,7 @@ except KeyboardInterrupt:
 
 @pytest.fixture(autouse=True)
 def _cores(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("catalog.processes.cores", lambda: 3)
+    monkeypatch.setattr("catalog.processes.parallel.cores", lambda: 3)
 
 
 @pytest.fixture

@@ -12,9 +12,9 @@ from bs4 import BeautifulSoup
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markdown_it import MarkdownIt
 
-import catalog.compare
-from catalog.compare.model_account import account_of, sentence
+import catalog.compare.models
 from catalog.compare.models import compare_models, compare_requirements
+from catalog.compare.models.account import account_of, sentence
 from catalog.compare.writers import as_html, as_markdown, as_text, models_as_json
 from catalog.model.model_changes import IMPACTS, TOPICS, ModelChanges
 from catalog.model.requirement import SEVERITIES, Requirement
@@ -23,8 +23,8 @@ from catalog.settings import program_folder
 from catalog.web.i18n import Translator
 from catalog.web.reader import Reader
 from tests.compare import golden
-from tests.compare.small_models import attribute, code, coded, model
-from tests.compare.test_model_rules import rule
+from tests.compare.models.small_models import attribute, code, coded, model
+from tests.compare.models.test_rules import rule
 from tests.compare.writers.test_forms import HOSTILE, closed
 
 SITE = program_folder("site")
@@ -46,8 +46,8 @@ def everything(said: str = "cat") -> ModelChanges:
 
 def test_every_kind_has_its_sentence_in_each_language() -> None:
     """No kind without, no sentence without a kind; severities, topics and meanings likewise."""
-    folder = Path(str(catalog.compare.__file__)).parent
-    sources = "".join(it.read_text("utf-8") for it in folder.glob("model*.py"))
+    folder = Path(str(catalog.compare.models.__file__)).parent
+    sources = "".join(it.read_text("utf-8") for it in folder.glob("*.py"))
     kinds = set(KIND.findall(sources))
     for lang in golden.LANGUAGES:
         say = Translator(SITE, lang)

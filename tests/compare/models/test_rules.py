@@ -10,7 +10,7 @@ from catalog.compare.models import compare_requirements
 from catalog.model.model_changes import BREAKS, FREE, LOOK
 from catalog.model.requirement import BusinessRule, Requirement
 from catalog.model.resource import Period
-from tests.compare.small_models import BASE, model
+from tests.compare.models.small_models import BASE, model
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
