@@ -12,7 +12,7 @@ from catalog.model.information import ATTRIBUTE, XML
 from catalog.model.requirement import ERROR
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
     from lxml import etree
 
@@ -82,12 +82,16 @@ class CodeDays:
                 text = _day_text(dated, way)
                 if not text:
                     continue
-                iri = dated.field.iri
-                if dated.field.node == ATTRIBUTE and (iri, element.get(dated.tag), text) in kept:
+                iri, tag = dated.field.iri, dated.tag
+                if dated.field.node == ATTRIBUTE:
+                    code = element.get(tag)
+                    if (iri, code, text) not in kept and code in dated.codes:
+                        self.look(dated, Written(code, element, tag), way, text, remarks)
                     continue
-                for written in _codes(element, dated):
-                    if (iri, written.code, text) not in kept and written.code in dated.codes:
-                        self.look(dated, written, way, text, remarks)
+                for child in element.iterchildren(tag):
+                    code = child.text or ""
+                    if (iri, code, text) not in kept and code in dated.codes:
+                        self.look(dated, Written(code, child), way, text, remarks)
             if ways := self.ways.get(type_):
                 for child in element:
                     further = ways.get(child.tag)
@@ -161,17 +165,6 @@ def _ways(parts: Parts, goals: set[str]) -> dict[str, dict[str, TypeParts]]:
         }
         for made in parts.types.values()
     }
-
-
-def _codes(element: etree._Element, dated: Dated) -> Iterator[Written]:
-    """Yield the codes that an element of XML has in a field."""
-    if dated.field.node == ATTRIBUTE:
-        code = element.get(dated.tag)
-        if code is not None:
-            yield Written(code, element, dated.tag)
-        return
-    for child in element.iterchildren(dated.tag):
-        yield Written(child.text or "", child)
 
 
 def _text(element: etree._Element, tag: str, it: Field) -> str | None:

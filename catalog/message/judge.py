@@ -40,6 +40,7 @@ class Judge:
         teller = Teller.of(requirement)
         self.requirement = requirement
         self.limits = limits
+        self._link = _link(requirement)
         self._numbers: dict[dt.date, tuple[int, int]] = {}
         self._by: XmlJudge | JsonJudge
         if model.syntax == XML:
@@ -83,7 +84,7 @@ class Judge:
     ) -> Verdict:
         computed, skipped = self._numbers.get(day) or self._count(day)
         return Verdict(
-            _link(self.requirement),
+            self._link,
             self.requirement.version,
             tuple(findings),
             counts,

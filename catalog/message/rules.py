@@ -181,7 +181,8 @@ def _groups(rules: Sequence[CompiledRule]) -> list[list[tuple[int, CompiledRule]
     for number, it in enumerate(rules):
         places.setdefault(it.sieve.place, []).append((number, it))
     groups: list[list[tuple[int, CompiledRule]]] = []
-    for some in places.values():
+    # What is about the whole message goes with whatever has room for it.
+    for _, some in sorted(places.items(), key=lambda it: not it[0]):
         if groups and len(groups[-1]) + len(some) <= TOGETHER:
             groups[-1] += some
         else:

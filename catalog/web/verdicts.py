@@ -45,6 +45,7 @@ class Teller:
     def _finding(self, finding: Finding, lang: str, urls: Urls) -> Json:
         say = self._say[lang]
         own = best(finding.message, lang)
+        called = best(finding.rule.label, lang) if finding.rule and own else None
         # Beside a rule the part only tells where the rule looks.
         by_part, by_rule = ((), finding.said) if finding.rule else (finding.said, ())
         content: Json = {
@@ -53,7 +54,7 @@ class Teller:
             "line": finding.line,
             "column": finding.column,
             "path": finding.path,
-            "title": say(f"{finding.code}.title", **finding.values),
+            "title": called.text if called else say(f"{finding.code}.title", **finding.values),
             "message": own.text if own else say(f"{finding.code}.sentence", **finding.values),
             "advice": say(f"{finding.code}.advice", **finding.values),
             "part": self._about(finding.part, urls, "description", by_part),
