@@ -74,32 +74,36 @@ class CodeDays:
     def judge(self, root: etree._Element, made: TypeParts, remarks: Remarks) -> None:
         """Note each code in a document of XML that isn't valid on its day."""
         stack: list[_Way] = [(root, made, made.type.iri, None)]
-        kept = self.kept
         while stack:
             way = stack.pop()
             element, _, type_, _ = way
             for dated in self.dated.get(type_, ()):
                 text = _day_text(dated, way)
-                if not text:
-                    continue
-                iri, tag = dated.field.iri, dated.tag
-                if dated.field.node == ATTRIBUTE:
-                    code = element.get(tag)
-                    if (iri, code, text) not in kept and code in dated.codes:
-                        self.look(dated, Written(code, element, tag), way, text, remarks)
-                    continue
-                for child in element.iterchildren(tag):
-                    code = child.text or ""
-                    if (iri, code, text) not in kept and code in dated.codes:
-                        self.look(dated, Written(code, child), way, text, remarks)
+                if text:
+                    self.look(dated, way, text, remarks)
             if ways := self.ways.get(type_):
                 for child in element:
                     further = ways.get(child.tag)
                     if further is not None:
                         stack.append((child, further, further.type.iri, way))
 
-    def look(self, dated: Dated, written: Written, way: _Way, text: str, remarks: Remarks) -> None:
-        """Hold a code in a document of XML against its day, and remember what was right."""
+    def look(self, dated: Dated, way: _Way, text: str, remarks: Remarks) -> None:
+        """Look at the codes that an element of XML has in a field; ``text`` tells their day."""
+        element, iri, tag = way[0], dated.field.iri, dated.tag
+        if dated.field.node == ATTRIBUTE:
+            code = element.get(tag)
+            if (iri, code, text) not in self.kept and code in dated.codes:
+                self.compare(dated, Written(code, element, tag), way, text, remarks)
+            return
+        for child in element.iterchildren(tag):
+            code = child.text or ""
+            if (iri, code, text) not in self.kept and code in dated.codes:
+                self.compare(dated, Written(code, child), way, text, remarks)
+
+    def compare(
+        self, dated: Dated, written: Written, way: _Way, text: str, remarks: Remarks
+    ) -> None:
+        """Hold a code against its day, and remember it if it is right."""
         before = sum(remarks.counts.values())
         self.hold(dated, written, day_around(dated, _step(way), _text), remarks)
         wrong = sum(remarks.counts.values()) > before
