@@ -98,6 +98,10 @@ class Limits:
     """Bodies that a worker reads, or has judged, at once: each holds a thread meanwhile."""
     body_wait_seconds: float = 0.5
     """How long a POST waits for its turn to be read: one from a proxy takes a millisecond."""
+    body_seconds: float = 2.0
+    """What a client may take to send a body, beside what so many bytes take at the rate below."""
+    body_rate: int = 128 * 1024
+    """Bytes a second that a body must come in: the slowest lines that messages are sent through."""
     harvested_bytes: int = 75 * 1024 * 1024
     """A feed: the national harvester reads no more of one (fdk-harvester, MAX_CONTENT_SIZE)."""
     download_piece_bytes: int = 256 * 1024

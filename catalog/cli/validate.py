@@ -30,7 +30,6 @@ if TYPE_CHECKING:
 FORMATS: Final = ("text", "json")
 STDIN: Final = "-"
 SUFFIXES: Final = frozenset({".xml", ".json"})
-MEGABYTE: Final = 1_000_000
 ABOUT: Final = (
     ("codeList", ""), ("rule", "description"), ("part", "description"), ("concept", "definition"),
 )  # fmt: skip
@@ -196,7 +195,7 @@ class Telling:
         return self._said(name, stopped(link, requirement.version, status, self._limits))
 
     def _verdict(self, name: str) -> Verdict:
-        from catalog.message import could_not_tell
+        from catalog.message import could_not_tell, sizes
 
         most = self._limits.message_bytes
         try:
@@ -207,8 +206,8 @@ class Telling:
                 reason = self._say("validate.no-file")
                 return could_not_tell(self._judge.requirement, "unreadable", reason=reason)
             if about.st_size > most:
-                limit, size = f"{most / MEGABYTE:g}", f"{about.st_size / MEGABYTE:.1f}"
-                return could_not_tell(self._judge.requirement, "too-large", limit=limit, size=size)
+                told = sizes(about.st_size, most)
+                return could_not_tell(self._judge.requirement, "too-large", **told)
             return self._judge.judge(Path(name).read_bytes(), self._day)
         except (OSError, ValueError) as problem:  # a name may have a zero byte in it
             reason = getattr(problem, "strerror", None) or str(problem)

@@ -36,5 +36,5 @@ def stopped(requirement: Link, version: str, status: int, limits: Limits) -> Ver
     elif status in NO_ROOM:
         finding = Finding("out-of-memory", FATAL)
     else:
-        finding = Finding("unreadable", FATAL, values={"reason": str(status)})
+        finding = Finding("stopped", FATAL, values={"status": str(status)})
     return Verdict(requirement, version, (finding,), {FATAL: 1}, told=False)

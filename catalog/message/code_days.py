@@ -108,7 +108,7 @@ class CodeDays:
         self.hold(dated, written, day_around(dated, _step(way), _text), remarks)
         wrong = sum(remarks.counts.values()) > before
         # Only codes of the list and days are kept: nothing else of a message outlives it.
-        if not wrong and len(self.kept) < KEPT and DAY.fullmatch(text):
+        if not wrong and len(self.kept) < KEPT and DAY.fullmatch(text) and day_of(text):
             self.kept.add((dated.field.iri, written.code, text))
 
     def hold(

@@ -35,6 +35,8 @@ WIDE: Final = (
     (b"<\0", "utf-16-le"), (b"\0<", "utf-16-be"),
 )  # fmt: skip
 """How a document in UTF-16 begins (XML 1.0, appendix F)."""
+WIDER: Final = (codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE, b"<\0\0\0", b"\0\0\0<")
+"""How one in UTF-32 begins, which nobody writes; the first looks like UTF-16."""
 PARSER: Final = etree.XMLParser(
     encoding="utf-8", resolve_entities=False, no_network=True, load_dtd=False,
     dtd_validation=False, huge_tree=False, collect_ids=False,
@@ -71,6 +73,8 @@ def read_document(body: bytes, limits: Limits) -> Document | Finding:
 def _utf8(body: bytes, limits: Limits) -> bytes | Finding:
     """Return the message in UTF-8, without a byte order mark."""
     body = body.removeprefix(codecs.BOM_UTF8)
+    if body.startswith(WIDER):
+        return Finding("encoding-unknown", FATAL, 1, 1, values={"encoding": "UTF-32"})
     codec = next((codec for start, codec in WIDE if body.startswith(start)), None)
     told = codec or "UTF-8"
     if codec is None:

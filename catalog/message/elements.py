@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 from lxml import etree
 
 from catalog import terms
-from catalog.message.masking import HIDDEN, NOTHING, excerpt
+from catalog.message.masking import HIDDEN, NOTHING, excerpt, quoted
 from catalog.message.nearest import distance
 from catalog.message.remarks import Remark
 from catalog.message.unique import repeated_keys
@@ -160,7 +160,7 @@ class Explainer:
         fault = self.values.fault(it, text)
         if fault is None or not self.remarks.count():
             return
-        shown = HIDDEN if it.personal else self.shown(text)
+        shown = HIDDEN if it.personal else quoted(text, self.limits.message_excerpt)
         values = {"name": it.name, "value": shown, **fault.values}
         near: tuple[AdmittedCode, ...] = ()
         if fault.code == "code-unknown":

@@ -9,6 +9,7 @@ from typing import Final
 from lxml import etree
 
 from catalog.errors import ExpressionRefused
+from catalog.message import joins
 from catalog.message.functions import FUNCTIONS, day
 
 PREFIX: Final = "m"
@@ -31,13 +32,14 @@ def compiled(
     Raises ExpressionRefused where it isn't XPath 1.0.
     """
     written = CONSTANT.sub(_number, expression)
+    asked = {key: it for key, it in FUNCTIONS.items() if f"{key[1]}(" in written}
     try:
         return etree.XPath(
             written,
             namespaces={PREFIX: namespace} if namespace else None,
             # Each that is made known takes its time, every time that the expression is asked.
-            extensions={key: it for key, it in FUNCTIONS.items() if f"{key[1]}(" in written},
-            smart_strings=smart,
+            extensions=asked,
+            smart_strings=smart or not asked.keys().isdisjoint(joins.FUNCTIONS),
         )
     except (etree.XPathSyntaxError, ValueError) as problem:
         # A ValueError is about a sign that XML can't hold.

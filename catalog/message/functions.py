@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Final
 
 from lxml import etree
 
+from catalog.message import joins
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -82,17 +84,6 @@ def repeated(_context: object, nodes: object, names: object = "") -> list[etree.
     return [node for group in groups.values() if len(group) > 1 for node in group]
 
 
-def those(_context: object, nodes: object, name: object, values: object) -> list[etree._Element]:
-    """Return those of ``nodes`` whose attribute called ``name`` is one of ``values``.
-
-    XPath 1.0 can't join two sets at a node: a predicate doesn't see the node outside it.
-    """
-    wanted = {_text([it]) for it in values} if isinstance(values, list) else {_text(values)}
-    key = _text(name)
-    among = nodes if isinstance(nodes, list) else []
-    return [node for node in among if etree.iselement(node) and node.get(key) in wanted]
-
-
 def overlapping(
     _context: object, nodes: object, start: object, end: object, until: object, days: float
 ) -> list[etree._Element]:
@@ -123,8 +114,8 @@ FUNCTIONS: Final[dict[tuple[None, str], Callable[..., object]]] = {
     (None, "years"): years,
     (None, "months"): months,
     (None, "repeated"): repeated,
-    (None, "those"): those,
     (None, "overlapping"): overlapping,
+    **joins.FUNCTIONS,
 }
 """By name, as lxml takes them."""
 

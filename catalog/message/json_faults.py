@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from catalog.message.elements import LONGEST, most_like
-from catalog.message.masking import HIDDEN, NOTHING, excerpt
+from catalog.message.masking import HIDDEN, NOTHING, excerpt, quoted
 from catalog.message.remarks import Remark
 from catalog.message.values import BASES
 from catalog.model.requirement import ERROR
@@ -137,18 +137,19 @@ class JsonExplainer:
         """Return a value of the message as it may be repeated: of one with parts only its kind."""
         if isinstance(value, (dict, list)):
             return "{…}" if isinstance(value, dict) else "[…]"
-        text = value if isinstance(value, str) else json.dumps(value)
-        return excerpt(text, self.limits.message_excerpt)
+        if isinstance(value, str):
+            return quoted(value, self.limits.message_excerpt)
+        return excerpt(json.dumps(value), self.limits.message_excerpt)
 
 
 def _code(kind: str, it: Field | None, found: object) -> str:
     """Return the finding about a keyword of JSON Schema that a value doesn't keep."""
     if kind == "type":
         return "json-kind"
+    if kind in {"minLength", "pattern", "enum", "const", "not", "format"} and found == "":
+        return "value-empty"
     if kind == "format":
         return BASES.get(_base(it), "value-type")
-    if kind in {"minLength", "pattern"} and found == "":
-        return "value-empty"
     if kind == "pattern" and not (it and it.simple_type and it.simple_type.facets.pattern):
         # The datatype itself is told by a pattern there.
         return "value-type"

@@ -18,7 +18,9 @@ if TYPE_CHECKING:
     from catalog.limits import Limits
     from catalog.model.requirement import Requirement
 
-OURS: Final = frozenset({"too-large", "too-deep", "out-of-time", "out-of-memory", "unreadable"})
+OURS: Final = frozenset({
+    "too-large", "too-deep", "out-of-time", "out-of-memory", "unreadable", "stopped",
+})  # fmt: skip
 """Findings about a limit of ours, not about the message: it may be right for all we know."""
 MEGABYTE: Final = 1_000_000
 
@@ -67,8 +69,7 @@ class Judge:
         """Return the finding on a message that isn't read at all."""
         most = self.limits.message_bytes
         if len(body) > most:
-            values = {"limit": f"{most / MEGABYTE:g}", "size": f"{len(body) / MEGABYTE:.1f}"}
-            return Finding("too-large", FATAL, values=values)
+            return Finding("too-large", FATAL, values=sizes(len(body), most))
         start = body[:64].lstrip(b"\xef\xbb\xbf \t\r\n")
         if not body.strip():
             return Finding("empty", FATAL, 1, 1)
@@ -102,10 +103,20 @@ class Judge:
         return self._numbers[day]
 
 
+def sizes(length: int, most: int) -> dict[str, str]:
+    """Return what ``too-large`` tells of a message of ``length`` bytes, in megabytes.
+
+    The size is what it is more than, as whoever gets a message may have stopped reading it.
+    """
+    tenths = (length - 1) * 10 // MEGABYTE / 10
+    return {"limit": f"{most / MEGABYTE:g}", "size": f"{max(tenths, most / MEGABYTE):g}"}
+
+
 def could_not_tell(requirement: Requirement, code: str, **values: str) -> Verdict:
     """Return the verdict on a message that could not be judged; ``code`` tells why.
 
-    ``out-of-time`` (``seconds``), ``out-of-memory`` or ``unreadable`` (``reason``).
+    ``out-of-time`` (``seconds``), ``out-of-memory``, ``unreadable`` (``reason``), or
+    ``too-large`` (``sizes``).
     """
     finding = Finding(code, FATAL, values=values)
     link = _link(requirement)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 from lxml import etree
 
 from catalog.message.expressions import compiled, counts_positions, everywhere, names_in
+from catalog.message.pairs import sieve_of_pairs
 from catalog.message.placeholders import sentences_of
 from catalog.message.sieves import joined, sieve_of
 
@@ -211,7 +212,7 @@ def _compile(rule: BusinessRule, namespace: str, hidden: Collection[str]) -> Com
     failing = f"({context})" if counting else f"({context})[not({rule.test})]"
     alone = f"self::node()[boolean({rule.test})]"
     tested = compiled(alone, rule.iri, namespace) if counting else None
-    sieve = sieve_of(context, rule.test)
+    sieve = sieve_of_pairs(context, rule.test) or sieve_of(context, rule.test)
     return CompiledRule(
         rule,
         compiled(failing, rule.iri, namespace, smart=True),

@@ -29,18 +29,24 @@ class Teller:
     """Knows what a requirement says of its parts and concepts."""
 
     meanings: dict[str, Meaning]
+    names: dict[str, str]
+    """Of each part its name in full, as the catalogue has it: of a field with its type's before."""
 
     @classmethod
     def of(cls, requirement: Requirement) -> Teller:
         """Return the teller of a requirement."""
-        return cls({it.iri: it for it in requirement.meanings})
+        names = {}
+        for type_ in requirement.model.types:
+            names[type_.iri] = type_.name
+            names |= {it.iri: f"{type_.name}/{it.name}" for it in type_.fields}
+        return cls({it.iri: it for it in requirement.meanings}, names)
 
     def finding(self, remark: Remark, place: Place | None) -> Finding:
         """Return the finding; nothing in it is personal, whatever the remark holds."""
         part, rule = remark.part, remark.rule
         concept = part.concept if part else None
         said = part.description if part else ()
-        linked = _link(part) if part else None
+        linked = self._link(part) if part else None
         if rule is not None:
             concept = next(iter(rule.subjects), None)
             said = rule.description
@@ -63,8 +69,7 @@ class Teller:
             tuple(LangString(mask(it.text), it.lang) for it in remark.message),
         )
 
-
-def _link(part: Field | ObjectType) -> Link:
-    kind = PROPERTY if isinstance(part, Field) else TYPE
-    label = part.label or (LangString(part.name, ""),)
-    return Link(part.iri, label, kind, part.path)
+    def _link(self, part: Field | ObjectType) -> Link:
+        kind = PROPERTY if isinstance(part, Field) else TYPE
+        label = part.label or (LangString(part.name, ""),)
+        return Link(part.iri, label, kind, part.path, self.names.get(part.iri, ""))

@@ -90,11 +90,20 @@ class Values:
             return None
         kinds = [entry.type_name for entry in self.schema.error_log]
         found = next((CODES[kind] for kind in kinds if kind in CODES), "")
+        bare = text.strip()
+        if bare and bare != text and self.fault(it, bare) is None:
+            return Fault("value-space")
+        return self._named(it, text, found)
+
+    @staticmethod
+    def _named(it: Field, text: str, found: str) -> Fault:
+        """Return the fault of ``text``; ``found`` is the finding about a facet, if that is it."""
+        bare = text.strip()
         if it.code_list is not None:
-            return Fault("code-unknown")
+            return Fault("code-unknown" if bare else "value-empty")
         base = it.simple_type.base if it.simple_type else ""
         if not found:
-            if not text.strip() and base != "string":
+            if not bare and base != "string":
                 return Fault("value-empty")
             return Fault(BASES.get(base, "value-type"), {"type": base})
         facets = it.simple_type.facets if it.simple_type else ANYTHING

@@ -13,8 +13,8 @@ from lxml import etree
 
 from catalog.message.code_days import CodeDays, code_days
 from catalog.message.document import read_document
-from catalog.message.elements import Explainer, local, space
-from catalog.message.masking import NOTHING, excerpt
+from catalog.message.elements import INSTANCE, Explainer, local, space
+from catalog.message.masking import NOTHING, excerpt, quoted
 from catalog.message.nearest import Nearest
 from catalog.message.parts import Parts, parts_of
 from catalog.message.positions import places
@@ -39,6 +39,8 @@ LARGE: Final = 100_000
 """Bytes from which our own walk comes first: libxml2 tells each fault with its path, which takes
 the longer the more neighbours there are; 100,000 faults took a minute, our walk three seconds.
 Rules are asked one by one."""
+XSI: Final = {f"{INSTANCE}nil": "xsi-nil", f"{INSTANCE}type": "xsi-type"}
+"""Attributes that XML Schema takes only where a schema says so: only libxml2 judges them."""
 
 
 @dataclass(slots=True)
@@ -104,8 +106,12 @@ class XmlJudge:
             "expected": expected,
             "expected_namespace": self.parts.namespace or NOTHING,
         }
-        same = self.parts.tag(name) in self.parts.roots
-        return Remark("root-namespace" if same else "root-unknown", root, "", values, FATAL)
+        code = "root-unknown"
+        if self.parts.tag(name) in self.parts.roots:
+            code = "root-namespace" if namespace else "root-namespace-missing"
+            if not self.parts.namespace:
+                code = "root-namespace-none"
+        return Remark(code, root, "", values, FATAL)
 
     def walk(self, root: etree._Element, made: TypeParts, remarks: Remarks, day: dt.date) -> None:
         """Note all that our own walk finds."""
@@ -130,7 +136,11 @@ class XmlJudge:
                 kind = entry.type_name
                 found = root.getroottree().xpath(entry.path) if entry.path else []
                 at = found[0] if found and etree.iselement(found[0]) else root
-            remarks.add(Remark("schema-other", at, "", {"kind": kind}))
+            values = {"kind": kind, "name": self.shown(local(at.tag))}
+            code, name = "schema-other", next((it for it in XSI if it in at.attrib), "")
+            if name:
+                code, values["type"] = XSI[name], quoted(at.get(name), self.limits.message_excerpt)
+            remarks.add(Remark(code, at, name, values))
 
     def note(self, broken: Broken, remarks: Remarks) -> None:
         """Note a business rule that isn't kept, or that can't be asked."""

@@ -57,6 +57,10 @@ class Diagram:
     about: int | None = None
     drawn: bool = True
 
+    def root(self) -> DrawnType | None:
+        """Return the first type that a message begins with, if it is in the drawing."""
+        return next((it for it in self.types if it.root), None)
+
     def relations(self) -> tuple[tuple[DrawnType, DrawnField, DrawnType], ...]:
         """Return every relation in the drawing: a type, its role, and the type that it leads to."""
         return tuple(

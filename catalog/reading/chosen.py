@@ -72,6 +72,8 @@ def choose_requirement(
     """
     found = requirement_versions(outline)
     name, stated = _named(outline, asked)
+    if stated and version not in {"", stated}:
+        raise RequirementMissing(f"{name} {version}", reason="requirement-version", known=[stated])
     version = version or stated
     if name not in found:
         raise RequirementMissing(asked, reason="requirement-unknown", known=list(found) or ["–"])

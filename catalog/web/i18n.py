@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 import tomllib
+from decimal import Decimal
 from pathlib import Path
 from typing import Final
 
@@ -62,6 +63,10 @@ class Translator:
     def number(self, value: int) -> str:
         """Return a number as it is written: 12 345."""
         return format_decimal(value, locale=self._locale)
+
+    def decimal(self, value: str) -> str:
+        """Return a number told by a program as it is written here: 2.5 becomes 2,5."""
+        return format_decimal(Decimal(value), locale=self._locale)
 
     def date(self, value: str | dt.date) -> str:
         """Return a day in words; what isn't a day of the calendar is returned as it is."""

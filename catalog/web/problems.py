@@ -38,6 +38,7 @@ NOT_JUDGED: Final = "nobody-judges"
 BUSY: Final = "busy"
 INTERNAL: Final = "internal"
 BODY: Final = "bad-body"
+SLOW_BODY: Final = "slow-body"
 BODY_LENGTH: Final = "body-too-large"
 MEDIA_TYPE: Final = "unsupported-media-type"
 QUERY: Final = "bad-query"
@@ -49,7 +50,7 @@ OTHER: Final = "other"
 CODES: Final = (
     NOT_FOUND, NOT_ACCEPTABLE, NO_PROFILE, METHOD, HOST, PATH, PARAMETER, UNKNOWN_PARAMETER,
     URL_LENGTH, HEADER_LENGTH, RANGE, UNAVAILABLE, NOT_JUDGED, BUSY, INTERNAL,
-    BODY, BODY_LENGTH, MEDIA_TYPE, LIST_CHANGED, UNKNOWN_VERSION, TOO_MANY,
+    BODY, SLOW_BODY, BODY_LENGTH, MEDIA_TYPE, LIST_CHANGED, UNKNOWN_VERSION, TOO_MANY,
     QUERY, BATCH, EMPTY, REPEATED, MISSING, PAGE_TOKEN, UNKNOWN_VALUE,
 )  # fmt: skip
 """Every kind; each has a page, and sentences ``problem.<code>.title`` and ``.detail``."""

@@ -19,6 +19,7 @@ from catalog.web.asked import day_of
 from catalog.web.front import methods, not_allowed
 from catalog.web.headers import Relation
 from catalog.web.i18n import Translator
+from catalog.web.negotiate import NORWEGIAN
 from catalog.web.problems import Problem
 from catalog.web.uploads import as_declared, read_upload
 from catalog.web.urls import POSTED
@@ -98,8 +99,11 @@ class Validate:
             raise not_allowed(methods(POSTED["api_validate"]))
         parameters.strict(asked, ("version", "on", "lang"))
         wanted = parameters.tag(asked).partition("-")[0].lower()
+        wanted = NORWEGIAN.get(wanted, wanted)
+        if wanted and wanted not in LANGUAGES:
+            raise parameters.wrong("lang", *LANGUAGES)
         serving = asked.open()
-        lang = wanted if wanted in LANGUAGES else serving.first_language
+        lang = wanted or serving.first_language
         version = asked.text("version", NAME_CHARACTERS)
         choice = _choose(asked, requirement, version, asked.day("on"))
         if not _is_message(asked):

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 PART: Final = "message"
 """The folder of the sentences about messages."""
+MEASURED: Final = frozenset({"too-large", "out-of-time"})
+"""Findings whose values are all numbers of ours; those of a message are told as they stand."""
 
 
 class Teller:
@@ -44,6 +46,9 @@ class Teller:
 
     def _finding(self, finding: Finding, lang: str, urls: Urls) -> Json:
         say = self._say[lang]
+        values = finding.values
+        if finding.code in MEASURED:
+            values = {name: say.decimal(value) for name, value in values.items()}
         own = best(finding.message, lang)
         called = best(finding.rule.label, lang) if finding.rule and own else None
         # Beside a rule the part only tells where the rule looks.
@@ -54,9 +59,9 @@ class Teller:
             "line": finding.line,
             "column": finding.column,
             "path": finding.path,
-            "title": called.text if called else say(f"{finding.code}.title", **finding.values),
-            "message": own.text if own else say(f"{finding.code}.sentence", **finding.values),
-            "advice": say(f"{finding.code}.advice", **finding.values),
+            "title": called.text if called else say(f"{finding.code}.title", **values),
+            "message": own.text if own else say(f"{finding.code}.sentence", **values),
+            "advice": say(f"{finding.code}.advice", **values),
             "part": self._about(finding.part, urls, "description", by_part),
             "concept": self._about(finding.concept, urls, "definition", finding.definition),
             "codeList": self._about(finding.code_list, urls),

@@ -46,7 +46,7 @@ HOSTILE: dict[str, tuple[str, bytes, str]] = {
     "encoding-unknown": ("house", b'<?xml version="1.0" encoding="klingon"?><house/>', ""),
     "encoding-lies": ("house", b'<?xml version="1.0" encoding="UTF-16"?><house/>', ""),
     "utf-7": ("house", b'<?xml version="1.0" encoding="UTF-7"?>+ADw-house/+AD4-', ""),
-    "namespace": ("house", b'<house xmlns="urn:other"/>', "root-namespace"),
+    "namespace": ("house", b'<house xmlns="urn:other"/>', "root-namespace-none"),
     "zero": ("house", b"<house>\x00</house>", ""),
     "attributes": (
         "house", b"<house " + b" ".join(b'a%d="1"' % n for n in range(50_000)) + b"/>", "",

@@ -64,7 +64,7 @@ def test_what_is_no_xpath_is_one_finding(
     "expression",
     [
         "repeated(Melding, 'Id')",
-        "those(../Relasjon, 'TilId', @Id)/@FraId",
+        "unpaired(Melding/@Id, paired(Relasjon/@FraId, Tiltak/@Id)/@TilId)",
         "overlapping(Tiltak, '@Start', 'Konklusjon/@Slutt', '2024-01-01', 90)",
         "years(@Start, @Slutt) < 1 and months(@Start, @Slutt) < 12",
     ],

@@ -82,6 +82,11 @@ NOTIFICATIONS: Final[dict[str, Cases]] = {
             case(person(Fodselsnummer="29022000200")),
             case(person(Fodselsnummer="52051455555")),
             case(person(Fodselsnummer="01012699999")),
+            # Right check digits: plain, D number, and synthetic ones with 80 or 40 more.
+            *(
+                case(person(Fodselsnummer=it))
+                for it in ("12051440062", "52051440056", "12851440028", "12451440045")
+            ),
         ),
         (
             case(person(Fodselsnummer="31041400100")),
@@ -89,6 +94,19 @@ NOTIFICATIONS: Final[dict[str, Cases]] = {
             case(person(Fodselsnummer="92051400100")),
             case(person(Fodselsnummer="1205140010")),
             case(person(Fodselsnummer="abcdefghijk")),
+            case(person(Fodselsnummer="12851400100")),
+            # Right check digits, but day 99 or 32, month 13, 65 or 93, or 31 April.
+            *(
+                case(person(Fodselsnummer=it))
+                for it in (
+                    "99051440184",
+                    "32051440004",
+                    "12131440020",
+                    "12651440031",
+                    "12931440096",
+                    "31041440085",
+                )
+            ),
         ),
     ),
     "personalia-13": (
@@ -221,6 +239,8 @@ NOTIFICATIONS: Final[dict[str, Cases]] = {
         (
             case('<Melding Id="m"/><Undersokelse Id="u"/>'),
             case(f'<Undersokelse Id="u"/>{NOTIFIED}'),
+            # A notification of another case is none of this one.
+            case(f'<Undersokelse Id="u"/>{NOTIFIED}</Sak><Sak><Melding Id="m"/>'),
             case(
                 '<Melding Id="m"/><Undersokelse Id="u"/>'
                 + relation("Undersokelse", "Melding", "u", "m")

@@ -181,6 +181,8 @@ CASES: Final[dict[str, Cases]] = {
         (case(measure("2.2", CARE)), case(measure("2.2", law("BVL", "10", "20")))),
         (
             case(measure("2.2", law("BVL2021", "0", "1"))),
+            case(measure("2.2", law("BVL2021", "00", "1"))),
+            case(measure("2.2", law("BVL2021", "5", "000"))),
             case(measure("2.2", CARE.replace("</Paragraf>", "</Paragraf><Ledd>0</Ledd>"))),
         ),
     ),

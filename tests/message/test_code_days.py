@@ -154,3 +154,21 @@ def test_the_shipped_register_asks_about_its_days() -> None:
     asked = [it for type_ in model.types for it in type_.fields if it.valid_on]
     assert asked
     assert all(iri in fields for it in asked for iri in it.valid_on)
+
+
+def test_what_was_right_before_changes_no_later_verdict() -> None:
+    """One judge of many messages says what a new judge says of each, and keeps only codes."""
+    model = model_of(SEEN.iri, BORN.iri)
+    judge = judge_of(model=model)
+    days = ["2019-12-31", "2024-12-31", "2025-01-01", " 2025-01-01", "2025-01-01Z", "12025-01-01",
+            "2025-02-30", "", "x"]  # fmt: skip
+    for _ in range(2):
+        for code in ("k", "k1", "hund", "zz"):
+            for day in days:
+                for text in (animal(code, seen=day), animal(code, day), animal(code, day, "", day)):
+                    found = judge.judge(text.encode(), DAY).findings
+                    assert [(it.code, it.values) for it in found] == codes_of(model, text)
+    kept = judge._by.days.kept  # noqa: SLF001 — nothing of a message may outlive it
+    assert kept
+    assert {code for _, code, _ in kept} <= {"k", "k1"}
+    assert {day for _, _, day in kept} <= {"2019-12-31", "2024-12-31", "2025-01-01"}

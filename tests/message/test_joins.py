@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
@@ -52,17 +53,67 @@ def test_what_has_no_day_overlaps_with_nothing() -> None:
     assert len(asked("overlapping(/all/a, '@start', '@end', '2024-03-01', 0)", text)) == 1  # type: ignore[arg-type]  # elements
 
 
-@given(st.lists(st.sampled_from("abc"), max_size=6), st.lists(st.sampled_from("abcd"), max_size=4))
-def test_those_have_one_of_the_values(names: list[str], wanted: list[str]) -> None:
-    """In the order of the message, each once, also where a value is asked for twice."""
-    elements = [f'<a id="{it}"/>' for it in names] + [f'<b of="{it}"/>' for it in wanted]
-    text = f"<all>{''.join(elements)}</all>"
-    found = asked("those(/all/a, 'id', /all/b/@of)/@id", text)
-    assert found == [it for it in names if it in wanted]
+ROWS = st.lists(st.tuples(st.sampled_from("xy"), st.sampled_from("abc")), max_size=6)
 
 
-def test_those_take_one_text_too() -> None:
-    """And what isn't there has no value, not the empty one."""
-    text = '<all><a id="x"/><a/><a id=""/></all>'
-    assert asked("those(/all/a, 'id', 'x')/@id", text) == ["x"]
-    assert asked("count(those(/all/a, 'id', /all/none))", text) == 0
+def rows(name: str, found: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Return elements as text, each with the part that it stands in."""
+    return [(part, f'<{name} n="{at}" id="{id_}"/>') for at, (part, id_) in enumerate(found)]
+
+
+@given(ROWS, ROWS)
+def test_paired_are_those_with_a_value_in_common(
+    ones: list[tuple[str, str]], others: list[tuple[str, str]]
+) -> None:
+    """In one part of the message; all that aren't are unpaired, in the order of the message."""
+    told = [*rows("a", ones), *rows("b", others)]
+    parts = "".join(
+        f"<part>{''.join(it for where, it in told if where == part)}</part>" for part in "xy"
+    )
+    order = sorted(range(len(ones)), key=lambda it: (ones[it][0], it))
+    text = f"<all>{parts}</all>"
+    found = asked("paired(//a/@id, //b/@id)/@n", text)
+    assert found == [str(it) for it in order if ones[it] in others]
+    found = asked("unpaired(//a/@id, //b/@id)/@n", text)
+    assert found == [str(it) for it in order if ones[it] not in others]
+
+
+LINKS = st.lists(st.tuples(st.sampled_from("abc"), st.sampled_from("abc")), max_size=5)
+TOLD = st.lists(
+    st.tuples(st.sampled_from("abc"), st.lists(st.sampled_from("123"), max_size=3)), max_size=5
+)
+
+
+@given(TOLD, LINKS, TOLD)
+def test_disagreeing_are_those_that_tell_another_thing(
+    ends: list[tuple[str, list[str]]],
+    links: list[tuple[str, str]],
+    starts: list[tuple[str, list[str]]],
+) -> None:
+    """Than any that a link leads to; what tells nothing agrees with all."""
+    text = "".join(
+        f'<{name} id="{id_}" n="{at}">{"".join(f"<t>{it}</t>" for it in texts)}</{name}>'
+        for name, some in (("end", ends), ("start", starts))
+        for at, (id_, texts) in enumerate(some)
+    )
+    text += "".join(f'<link to="{to}" back="{back}"/>' for to, back in links)
+    wanted = [
+        str(at)
+        for at, (id_, texts) in enumerate(ends)
+        if any(
+            one != other
+            for start, others in starts
+            if (id_, start) in links
+            for one in texts
+            for other in others
+        )
+    ]
+    expression = "disagreeing(/all/end/@id, /all/link/@to, /all/link/@back, /all/start/@id, 'u t')"
+    assert asked(f"{expression}/@n", f"<all>{text}</all>") == wanted
+
+
+def test_a_join_is_of_attributes() -> None:
+    """Elements and texts have no value that stands beside another."""
+    for wrong in ("paired(/all, /all/@id)", "unpaired(/all/@id, 'x')"):
+        with pytest.raises(TypeError):
+            asked(wrong, '<all id="x"/>')

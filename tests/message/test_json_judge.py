@@ -52,6 +52,15 @@ def test_a_right_message_passes() -> None:
             {"name": "nvn", "element": "dyr", "like": "navn"},
             "/dyr/0/nvn",
         ),
+        (changed("art", ""), "value-empty", {"name": "art"}, "/dyr/0/art"),
+        (changed("art", "k "), "code-unknown", {"name": "art", "value": "k "}, "/dyr/0/art"),
+        (changed("født", ""), "value-empty", {"name": "født"}, "/dyr/0/født"),
+        (
+            changed("født", " 2024-02-29"),
+            "value-date",
+            {"name": "født", "value": " 2024-02-29"},
+            "/dyr/0/født",
+        ),
         (changed("art", "katt"), "code-unknown", {"name": "art", "value": "katt"}, "/dyr/0/art"),
         (
             changed("art", 5),

@@ -14,8 +14,9 @@ from hypothesis import strategies as st
 
 from catalog.errors import ExpressionRefused, SchemaRefused
 from catalog.limits import LIMITS
-from catalog.message import Judge, could_not_tell
+from catalog.message import Judge, could_not_tell, sizes
 from catalog.message.codes import CODES
+from catalog.message.telling import Teller
 from catalog.model.information import Facets, Field, SimpleType
 from catalog.model.resource import Link
 from catalog.model.verdict import Verdict
@@ -59,7 +60,7 @@ def told(body: bytes | str, limits: object = LIMITS) -> tuple[str, int, int, boo
         (' <?xml version="1.0"?><hus/>', ("xml-declaration", 1, 2, True)),
         ("<hus>\x01</hus>", ("xml-syntax", 1, 6, True)),
         ("<bus/>", ("root-unknown", 1, 1, True)),
-        ('\n<hus xmlns="urn:x"/>', ("root-namespace", 2, 1, True)),
+        ('\n<hus xmlns="urn:x"/>', ("root-namespace-none", 2, 1, True)),
         ("<hus>\n<!DOCTYPE hus></hus>", ("xml-syntax", 2, 3, True)),
         ("<!-- -->\n<!DOCTYPE hus><hus/>", ("xml-doctype", 2, 1, True)),
         ('<!DOCTYPE hus SYSTEM "file:///etc/passwd"><hus/>', ("xml-doctype", 1, 1, True)),
@@ -73,15 +74,16 @@ def told(body: bytes | str, limits: object = LIMITS) -> tuple[str, int, int, boo
         ('<?xml version="1.0" encoding="utf-16"?><hus/>', ("encoding-wrong", 1, 1, True)),
         ('<?xml version="1.0" encoding="ascii"?>\n<hus>æ</hus>', ("encoding-wrong", 2, 6, True)),
         ("<hus/>".encode("utf-16") + b"x", ("encoding-wrong", 1, 7, True)),
-        ("\ufeff<hus/>".encode("utf-32"), None),
+        ("\ufeff<hus/>".encode("utf-32"), ("encoding-unknown", 1, 1, True)),
+        ("<hus/>".encode("utf-32-be"), ("encoding-unknown", 1, 1, True)),
+        ("<hus/>".encode("utf-32-le"), ("encoding-unknown", 1, 1, True)),
     ],
 )  # fmt: skip
 def test_what_cannot_be_judged_is_told_at_its_place(
-    body: str | bytes, expected: tuple[str, int, int, bool] | None
+    body: str | bytes, expected: tuple[str, int, int, bool]
 ) -> None:
     """Nothing is read of a DTD, and nothing is fetched."""
-    found = told(body)
-    assert expected is None or found == expected
+    assert told(body) == expected
 
 
 def test_a_message_that_is_too_large_is_not_read() -> None:
@@ -91,6 +93,32 @@ def test_a_message_that_is_too_large_is_not_read() -> None:
     started = time.monotonic()
     assert told(b"<" * 200_000_000)[0] == "too-large"
     assert time.monotonic() - started < 1
+
+
+@pytest.mark.parametrize(
+    "length, size", [(10_000_001, "10"), (12_345_678, "12.3"), (10_200_000, "10.1")]
+)
+def test_a_size_is_what_a_message_is_larger_than(length: int, size: str) -> None:
+    """True also of one that nobody has read to its end."""
+    assert sizes(length, 10_000_000) == {"limit": "10", "size": size}
+
+
+@pytest.mark.parametrize(
+    "namespace, written, code",
+    [
+        ("urn:a", ' xmlns="urn:b"', "root-namespace"),
+        ("urn:a", "", "root-namespace-missing"),
+        ("", ' xmlns="urn:b"', "root-namespace-none"),
+    ],
+)
+def test_a_wrong_namespace_is_told_by_what_is_to_be_done(
+    namespace: str, written: str, code: str
+) -> None:
+    """To correct it, to write it, or to remove it."""
+    judge = judge_of(model=dataclasses.replace(MODEL, namespace=namespace))
+    (found,) = judge.judge(f"<hus{written}/>".encode(), DAY).findings
+    assert found.code == code
+    assert set(found.values) == set(CODES[code])
 
 
 def test_the_same_letters_in_text_are_no_doctype() -> None:
@@ -147,7 +175,8 @@ def test_a_finding_explains_itself() -> None:
     (found,) = XML_JUDGE.judge(text.encode(), DAY).findings
     assert (found.code, found.line, found.column) == ("code-unknown", 3, 4)
     assert found.path == "/hus/dyr[1]/@art"
-    assert found.part == Link(SPECIES.iri, found.part.label if found.part else (), "property")
+    label = found.part.label if found.part else ()
+    assert found.part == Link(SPECIES.iri, label, "property", notation="DyrType/art")
     assert found.code_list == SPECIES.code_list
     assert found.concept == SPECIES.concept
     assert [it.text for it in found.definition] == ["Det dyret er."]
@@ -240,3 +269,13 @@ def test_the_examples_of_the_shipped_requirements_are_what_they_say(
         verdict = judge.judge(example.text.encode(), day)
         assert verdict.right == example.right, verdict.findings
         assert "rule-failed" not in [it.code for it in verdict.findings]
+
+
+def test_a_part_is_called_as_the_catalogue_calls_it() -> None:
+    """The same part is named alike by a rule and by a fault of its own."""
+    requirement = shipped_requirement("barnevernsregister", "4.0.1")
+    names = Teller.of(requirement).names
+    parts = [it for rule_ in requirement.rules for it in rule_.parts]
+    assert len(parts) > 50
+    for it in parts:
+        assert names[it.iri] == it.notation

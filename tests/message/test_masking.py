@@ -17,9 +17,15 @@ DAY = dt.date(2026, 2, 1)
 NUMBERS = st.one_of(
     st.from_regex(r"[0-9]{11}", fullmatch=True), st.from_regex(r"[0-9]{12}", fullmatch=True)
 )
+SIGNS = ["", "", " ", "-", ".", "/", "_", "\u00a0", "\u200b", "\u2013", " - ", "\u2060"]
 PARTED = st.builds(
-    lambda number, sign: number[:6] + sign + number[6:], NUMBERS, st.sampled_from(["", " ", "-"])
-)
+    lambda number, sign, at: number[:at] + sign + number[at:],
+    NUMBERS, st.sampled_from(["", " ", "-", "_", "."]), st.integers(1, 10),
+)  # fmt: skip
+APART = st.builds(
+    lambda number, signs: "".join(map("".join, zip(number, [*signs, "", ""], strict=False))),
+    NUMBERS, st.lists(st.sampled_from(SIGNS), min_size=10, max_size=10),
+)  # fmt: skip
 PLACES = (
     '<hus><dyr art="{0}"><navn>A</navn></dyr></hus>',
     '<hus><dyr art="k" nr="x{0}y"><navn>A</navn></dyr></hus>',
@@ -105,6 +111,43 @@ def test_ids_are_left_alone() -> None:
     uuid = "01234567-89ab-1cde-8fab-012345678901"
     assert mask(f"Id {uuid} 01010100100") == f"Id {uuid} {HIDDEN}"
     assert mask("1234567890") == "1234567890"
+
+
+@hypothesis.given(APART, st.sampled_from(["", "a", "Nr. ", "2026-01-05T06:00:00Z, "]))
+@hypothesis.settings(database=None, deadline=None, max_examples=500)
+def test_signs_between_digits_hide_no_number(written: str, before: str) -> None:
+    """Whatever somebody puts between them, also what can't be seen."""
+    assert mask(f"{before}{written}b") == f"{before}{HIDDEN}b"
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "120514 123 45", "12.05.14 12345", "1205 14 12345", "120514/12345", "120514_12345",
+        "120514\u200b12345", "120514 - 12345", "120514:12345", "120514+12345",
+        "2014-05-12 12345", "2014-05-12-12345", "12.05.2014 12345", "2026-01-05 12051412345",
+    ],
+)  # fmt: skip
+def test_nothing_is_left_of_a_number(written: str) -> None:
+    """As people write them; the date of birth before the last five tells it too."""
+    assert mask(f"a {written}, b") == f"a {HIDDEN}, b"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2026-01-05T06:00:00+01:00", "2026-01-05", "2026-01-05 2026-02-01", "2.4.05 2.4.06",
+        "12.05.2026 - 13.05.2026", "2026-01-05T06:00:00+01:00/2026-01-06T06:00:00Z",
+        "2026-01-05 06:00:00", "/Barnevern/Sak[12]/Melding[345]/@Kode", "2026-01-05 2 barn",
+    ],
+)  # fmt: skip
+def test_days_and_codes_stay_readable(text: str) -> None:
+    """They have many digits, too, and name nobody."""
+    assert mask(text) == text
+
+
+def test_moments_stay_readable() -> None:
+    """With parts of seconds as many as anyone measures, but no more."""
     assert mask("2026-02-01T08:00:00.123456789+01:00") == "2026-02-01T08:00:00.123456789+01:00"
 
 
@@ -115,3 +158,12 @@ def test_a_number_across_the_cut_is_hidden(before: int, characters: int, number:
     short = excerpt("x" * before + number, characters)
     assert len(short) <= characters
     assert not any(it.isdigit() for it in short)
+
+
+@hypothesis.given(NUMBERS, st.integers(1, 40), st.sampled_from([", ", "   ", " \u200b "]))
+@hypothesis.settings(database=None, deadline=None)
+def test_nothing_is_left_of_the_last_of_many(number: str, count: int, between: str) -> None:
+    """Hiding those before makes the text shorter, so that the cut comes into sight."""
+    text = between.join([number] * count) + "x"
+    for characters in (10, 40, 80):
+        assert not any(it.isdigit() for it in excerpt(text, characters))

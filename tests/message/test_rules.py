@@ -77,7 +77,7 @@ def test_rules_asked_together_are_told_apart(number: int, wrong: set[int]) -> No
 @pytest.mark.parametrize(
     "test",
     ["count('x') = 1", "ukjent(.)", "day()", "day(1, 2, 3)", "overlapping(//dyr, ']', '', '', 'x')",
-     "those(1, 2)", "m:dyr"],
+     "paired(1, 2)", "m:dyr"],
 )  # fmt: skip
 def test_a_rule_that_cannot_be_asked_is_told_and_breaks_nothing(test: str) -> None:
     """It is XPath, but makes no sense of this message: a warning, and the message is right."""

@@ -68,7 +68,12 @@ RULES = (
     ("repeated(3)", "false()"),
     ("/a/b", "count('x') > 1"),
     ("/a", "repeated(b)"),
-    ("/a/b", "those(../b, 's', @s)/c/@e != c/@e"),
+    ("/a/b", "paired(@s, ../b/@s)/c/@e != c/@e"),
+    ("paired(/a/b/@s, /a/b[c]/@m) | paired(/a/b/@m, /a/b[@m = '1']/@m)", "false()"),
+    ("unpaired(/a/b/@m, paired(/a/b[c]/@m, /a/*/@m)/@m)", "false()"),
+    ("unpaired(/a/b[@s]/c/@e, /a/b/@s)", "false()"),
+    ("disagreeing(/a/b/@m, /a/b[c]/@m, /a/b/@m, /a/b/@m, 'c')", "false()"),
+    ("paired(/a/b/@m, /a/b)", "false()"),
 )
 """Such as are loosened, such as look like them, and such as make no sense."""
 

@@ -6,6 +6,8 @@ import contextlib
 import http.client
 import random
 import re
+import socket
+import time
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Final
 
@@ -261,3 +263,23 @@ def test_what_is_not_reading_is_never_answered_from_a_cache(
             (got,) = ask_all(proxy.port, [request])
             assert difference(request, got, known) == ""
             assert request is reading or not proxy.kept(got.headers)
+
+
+def test_clients_that_stop_sending_hold_nobody_behind_nginx(nginx: Proxy) -> None:
+    """It waits for them itself, and a large body that comes meanwhile goes through whole."""
+    head = (
+        b"POST /api/batch HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+        b"Content-Length: 1000\r\n\r\n{"
+    )
+    body = b'{"iris": ["https://id.example.org/c/cat"]' + b" " * 900_000 + b"}"
+    with contextlib.ExitStack() as stack:
+        for _ in range(30):
+            slow = stack.enter_context(socket.create_connection(("127.0.0.1", nginx.port)))
+            slow.sendall(head)
+        begun = time.monotonic()
+        for _ in range(5):
+            line = http.client.HTTPConnection("127.0.0.1", nginx.port, timeout=20)
+            with contextlib.closing(line):
+                line.request("POST", "/api/batch", body, {"Content-Type": "application/json"})
+                assert line.getresponse().status == 200
+        assert time.monotonic() - begun < 10

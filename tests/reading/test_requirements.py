@@ -212,7 +212,7 @@ def test_requirements_applying_on_a_day() -> None:
         ("reports/order", "2", "2"),
         (BASE + "reports/order/2", "", "2"),
         ("reports/order/1", "", "1"),
-        ("reports/order/1", "3", "3"),
+        ("reports/order/1", "1", "1"),
     ],
 )
 def test_a_version_is_chosen(catalogue: Catalogue, asked: str, version: str, chosen: str) -> None:
@@ -226,6 +226,8 @@ def test_a_version_is_chosen(catalogue: Catalogue, asked: str, version: str, cho
     [
         ("orders", "", "requirement-unknown", ["order"]),
         ("order", "9", "requirement-version", ["3", "2", "1"]),
+        ("reports/order/1", "3", "requirement-version", ["1"]),
+        (BASE + "reports/order/2", "3", "requirement-version", ["2"]),
         ("", "", "requirement-unknown", ["order"]),
         ("reports/order/rules/order-2", "", "requirement-unknown", ["order"]),
     ],

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 import io
 import threading
+import time
 from typing import TYPE_CHECKING
 
 import pytest
@@ -100,6 +102,69 @@ def test_a_slow_body_keeps_only_its_own_slot() -> None:
     assert bodies.read(environ(b"next")) == b"next"
 
 
+class Dripping(Sent):
+    """A body that comes a piece at a time, with a pause before each."""
+
+    def __init__(self, pieces: list[bytes], pause: float) -> None:
+        super().__init__()
+        self.pieces, self.pause = pieces, pause
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        """Wait, and give what comes next."""
+        del size
+        time.sleep(self.pause)
+        return self.pieces.pop(0) if self.pieces else b""
+
+
+def test_a_body_that_comes_too_slowly_is_given_up() -> None:
+    """Long before its end; the next one is read at once."""
+    bodies = Bodies(dataclasses.replace(SMALL, body_seconds=0.2, body_rate=1_000_000))
+    source = Dripping([b"x"] * 9, 0.1)
+    with pytest.raises(Problem) as refused:
+        bodies.read({"wsgi.input": source})
+    assert refused.value.status == 408
+    assert len(source.pieces) >= 5
+    assert bodies.read(environ(b"next")) == b"next"
+
+
+def test_so_little_is_asked_for_that_a_dripping_client_is_noticed() -> None:
+    """No piece is larger than all before it, so that none takes longer than they did."""
+    asked: list[int] = []
+
+    class Telling(Sent):
+        def read(self, size: int | None = -1, /) -> bytes:
+            asked.append(size or 0)
+            return super().read(size)
+
+    limits = dataclasses.replace(SMALL, body_bytes=1_000_000)
+    assert len(Bodies(limits).read({"wsgi.input": Telling(b"x" * 900_000)})) == 900_000
+    assert asked[0] <= 8
+    assert all(size <= max(8, sum(asked[:place])) for place, size in enumerate(asked))
+    assert len(asked) < 30
+
+
+def test_a_long_body_has_the_time_that_it_takes() -> None:
+    """What comes fast enough may come for longer than a short one may."""
+    limits = dataclasses.replace(SMALL, body_bytes=100_000, body_seconds=0.15, body_rate=20_000)
+    pieces = [b"x" * 2_000] * 10
+    assert len(Bodies(limits).read({"wsgi.input": Dripping(pieces, 0.05)})) == 20_000
+
+
+def test_a_body_that_breaks_off_is_never_taken_for_a_whole_one() -> None:
+    """The client is told, if it still listens."""
+
+    class Broken(Sent):
+        def read(self, size: int | None = -1, /) -> bytes:
+            del size
+            if self.taken:
+                raise OSError
+            return super().read(2)
+
+    with pytest.raises(Problem) as refused:
+        Bodies(SMALL).read({"wsgi.input": Broken(b"half")})
+    assert refused.value.status == 400
+
+
 @pytest.mark.parametrize(
     "told, expected",
     [
@@ -131,3 +196,40 @@ def test_clients_that_never_send_their_body_stop_nobody(live: Live) -> None:
     finally:
         for connection in waiting:
             connection.close()
+
+
+def test_clients_that_drip_do_not_stop_those_who_post(live: Live) -> None:
+    """More than there are slots send a byte now and then: others are soon served all the same."""
+    import socket  # noqa: PLC0415 — for this test alone
+
+    head = (
+        b"POST /api/batch HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+        b"Content-Length: 1000\r\n\r\n{"
+    )
+    dripping = [socket.create_connection(("127.0.0.1", live.port)) for _ in range(4)]
+    try:
+        for connection in dripping:
+            connection.sendall(head)
+        deadline = time.monotonic() + 20
+        while _posted(live.port) != 200:
+            assert time.monotonic() < deadline, "they hold every slot"
+            for connection in dripping:
+                with contextlib.suppress(OSError):  # it was answered and hung up on
+                    connection.sendall(b" ")
+            time.sleep(0.2)
+    finally:
+        for connection in dripping:
+            connection.close()
+
+
+def _posted(port: int) -> int:
+    """Return the status of a small POST."""
+    import http.client  # noqa: PLC0415
+
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=20)
+    try:
+        body = '{"iris": ["https://id.example.org/c/cat"]}'
+        connection.request("POST", "/api/batch", body, {"Content-Type": "application/json"})
+        return connection.getresponse().status
+    finally:
+        connection.close()

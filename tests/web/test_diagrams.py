@@ -90,6 +90,14 @@ def test_a_drawing_tells_a_screen_reader_what_it_is(site: Site, lang: str) -> No
     assert (region["role"], region["tabindex"]) == ("region", "0")
 
 
+def test_a_link_leads_to_the_box_that_a_message_begins_with(site: Site) -> None:
+    """Also without script; it may stand far down."""
+    found = page(site, of(ORDER))
+    assert found.select_one('.diagram__ways a[href="#diagram-root"]') is not None
+    (box,) = found.select("#diagram-root")
+    assert words(box.select_one(".diagram__head text")) == "OrderType"
+
+
 def test_a_type_is_drawn_with_its_neighbours(site: Site) -> None:
     """Of what points to it the roles that do, of itself everything."""
     found = page(site, f"/en/{FRUIT}")

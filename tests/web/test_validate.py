@@ -127,6 +127,8 @@ def test_the_sentences_are_in_the_language_asked_for(judged: Site, lang: str) ->
     assert finding["message"] == (
         "The house has 4 pets." if lang == "en" else "Huset har 4 kjæledyr."
     )
+    region = post(judged, crowd, f"{HOUSE}?lang={'no' if lang == 'nb' else lang}-NO").get_json()
+    assert region["findings"] == told["findings"]
     page = send(judged, f"/{lang}/-/validate", requirement="house", text=crowd.decode())
     assert finding["title"] in page.get_text()
     assert finding["message"] in page.get_text()
@@ -164,6 +166,9 @@ def test_the_day_chooses_the_version(judged: Site) -> None:
         (HOUSE + "?on=", 400, "on"),
         (HOUSE + "?version=5&version=6", 400, "version"),
         (HOUSE + "?lang=!!", 400, "lang"),
+        (HOUSE + "?lang=xx", 400, "lang"),
+        (HOUSE + "?lang=sma-NO", 400, "lang"),
+        (HOUSE + "?lang=", 400, "lang"),
     ],
 )
 def test_what_there_is_not_is_told(
