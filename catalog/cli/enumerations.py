@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from catalog.cli.output import deliver
-from catalog.cli.sources import read, settings_of
+from catalog.cli.sources import read_whole, settings_of
 from catalog.cli.terminal import CLEAN, printable
 from catalog.errors import EnumerationRefused, OptionMisplaced
 
@@ -59,11 +59,7 @@ def _run(options: argparse.Namespace, terminal: Terminal) -> int:
     from catalog.formats.enumerations import BY_NAME
     from catalog.reading import read_catalogue
 
-    _, sources = read(settings, terminal)
-    if sources.broken:
-        # A code in what can't be read would be missing, and look as if it might not be used.
-        broken = [it.file for it in sources.broken]
-        raise EnumerationRefused(str(settings.root), reason="schema-sources", known=broken)
+    sources = read_whole(settings, terminal, EnumerationRefused)
     catalogue = read_catalogue(sources.graph, settings)
     vendors, language = Vendors(catalogue), BY_NAME[options.language]
     made = [

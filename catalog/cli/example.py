@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from catalog.cli.output import deliver
-from catalog.cli.sources import read, settings_of
+from catalog.cli.sources import read_whole, settings_of
 from catalog.cli.terminal import CLEAN
 from catalog.errors import ExampleRefused, ModelMissing
 
@@ -55,11 +55,7 @@ def _run(options: argparse.Namespace, terminal: Terminal) -> int:
     from catalog.reading.outline import Outline
 
     day = day_of(options.date)
-    _, sources = read(settings, terminal)
-    if sources.broken:
-        # What can't be read may be what a message must have.
-        broken = [it.file for it in sources.broken]
-        raise ExampleRefused(str(settings.root), reason="schema-sources", known=broken)
+    sources = read_whole(settings, terminal, ExampleRefused)
     outline = Outline(sources.graph, settings.base_iri, settings.languages[0])
     model = read_model(outline, choose_model(outline, options.model, options.version, day))
     if options.type:

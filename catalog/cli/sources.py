@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     from catalog.check import Report
     from catalog.cli.terminal import Terminal
+    from catalog.errors import CatalogError
     from catalog.model.rdf import Graph
     from catalog.settings import Settings
     from catalog.source.files import SourceFile
@@ -33,6 +34,19 @@ def read(settings: Settings, terminal: Terminal) -> tuple[tuple[SourceFile, ...]
     sources = read_sources(files, settings)
     terminal.progress("read", len(files), len(files))
     return files, sources
+
+
+def read_whole(settings: Settings, terminal: Terminal, refusal: type[CatalogError]) -> Sources:
+    """Read the sources; raise ``refusal`` where a file can't be read.
+
+    A code in what can't be read would be missing from what is made, and look as if it might not
+    be used.
+    """
+    _, sources = read(settings, terminal)
+    if sources.broken:
+        broken = [it.file for it in sources.broken]
+        raise refusal(str(settings.root), reason="schema-sources", known=broken)
+    return sources
 
 
 def judge(

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from catalog.cli.sources import read, settings_of
+from catalog.cli.sources import read_whole, settings_of
 from catalog.cli.terminal import CLEAN, FAILED, WRONG, printable
 from catalog.errors import MessagesMissing, SchemaRefused
 
@@ -128,11 +128,7 @@ def _judge(
     from catalog.reading.outline import Outline
     from catalog.reading.requirements import read_requirement
 
-    _, sources = read(settings, terminal)
-    if sources.broken:
-        # A code in what can't be read would be missing, and look as if it might not be used.
-        broken = [it.file for it in sources.broken]
-        raise SchemaRefused(str(settings.root), reason="schema-sources", known=broken)
+    sources = read_whole(settings, terminal, SchemaRefused)
     outline = Outline(sources.graph, settings.base_iri, settings.languages[0])
     chosen = choose_requirement(outline, options.requirement, options.version, day)
     return Judge(read_requirement(outline, chosen), settings.limits)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from catalog import formats
 from catalog.formats.rdfxml import IMPOSSIBLE
@@ -21,9 +21,6 @@ if TYPE_CHECKING:
     from catalog.web.asked import Asked
     from catalog.web.pages import Pages
     from catalog.web.view import View
-
-EMBEDDED: Final = 12
-"""Types of a model whose diagram stands on the model's own page."""
 
 
 class Diagrams:
@@ -75,20 +72,3 @@ class Diagrams:
         if found is None or diagram is None:
             raise Problem(404, problems.NOT_FOUND)
         return found, diagram
-
-
-def shown(view: View, found: Found) -> dict[str, object]:
-    """Return what the page of a model or type shows beside its record: a diagram and examples.
-
-    A large model's diagram has a page of its own alone.
-    """
-    diagram = modelled.diagram(view.release, found.number)
-    return {
-        "diagram": diagram,
-        "embedded": bool(diagram and (diagram.about is not None or _is_small(diagram))),
-        "examples": modelled.examples(view.release, found.number),
-    }
-
-
-def _is_small(diagram: Diagram) -> bool:
-    return len(diagram.types) <= EMBEDDED

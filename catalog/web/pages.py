@@ -13,11 +13,11 @@ from catalog.formats import FILES_BY_NAME, FORMATS
 from catalog.model.address import LANGUAGES
 from catalog.model.concept import Concept
 from catalog.model.correspondence import ENDED, NEW
-from catalog.web.diagrams import shown
 from catalog.web.flow import draw
 from catalog.web.i18n import Translator
 from catalog.web.pages_concept import notes_by_kind, tell
 from catalog.web.pages_members import branches, codes_on
+from catalog.web.pages_model import shown
 from catalog.web.pages_overview import Overviews
 from catalog.web.pages_requirement import held, reported
 from catalog.web.pages_text import Prose

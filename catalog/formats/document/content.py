@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from catalog.formats.document.blocks import (
     Document,
@@ -25,22 +25,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from catalog.formats.document.blocks import Block, Cell
+    from catalog.formats.document.speaker import Speaker
     from catalog.model.information import AdmittedCode, Field, ObjectType
     from catalog.model.requirement import BusinessRule, Requirement
     from catalog.model.resource import Link, Period
     from catalog.model.text import LangString
-
-
-class Speaker(Protocol):
-    """Who knows the document's own sentences, and how a day is written."""
-
-    lang: str
-
-    def __call__(self, key: str, **facts: str | int | dt.date) -> str:
-        """Return the sentence ``key``."""
-
-    def date(self, value: str | dt.date) -> str:
-        """Return a day in words; what isn't one as it is."""
 
 
 def requirement_document(

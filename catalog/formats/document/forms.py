@@ -8,7 +8,7 @@ from catalog.formats.document.blocks import Span
 
 if TYPE_CHECKING:
     from catalog.formats.document.blocks import Cell
-    from catalog.formats.document.content import Speaker
+    from catalog.formats.document.speaker import Speaker
     from catalog.model.information import Facets, Field, SimpleType
 
 

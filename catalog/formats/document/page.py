@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from jinja2 import Template
 
     from catalog.formats.document.blocks import Document
-    from catalog.formats.document.content import Speaker
+    from catalog.formats.document.speaker import Speaker
 
 FOLDER: Final = "document"
 """Where the page's template and its style lie, below ``site/templates``."""
