@@ -113,6 +113,8 @@ NOTIFICATIONS: Final[dict[str, Cases]] = {
         (
             case(person()),
             case(person(Fodselsnummer="52051400100")),
+            case(person(Fodselsnummer="12851400100")),
+            case(person(Fodselsnummer="12451400100")),
             case(person(Fodseldato="2014-05-12+02:00")),
         ),
         (case(person(Fodseldato="2014-05-13")), case(person(Fodselsnummer="12061400100"))),
