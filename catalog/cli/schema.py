@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from catalog.cli.arguments import name_a_model
 from catalog.cli.output import deliver
 from catalog.cli.sources import read_whole, settings_of
 from catalog.cli.terminal import CLEAN
@@ -24,15 +25,7 @@ def add(commands: Commands, shared: argparse.ArgumentParser) -> None:
     command = commands.add_parser(
         "schema", parents=[shared], help="write a model as XML Schema or JSON Schema"
     )
-    command.add_argument(
-        "model", metavar="MODEL", help="the model's technical name, or the IRI of a version of it"
-    )
-    command.add_argument(
-        "--version",
-        default="",
-        metavar="V",
-        help="this version (default: the newest that applies on the date)",
-    )
+    name_a_model(command)
     command.add_argument(
         "--date",
         default="",
