@@ -20,7 +20,7 @@ SUDO := $(if $(filter 0,$(shell id -u)),,sudo -n)
 found = $(shell PATH="$$PATH:/usr/sbin" command -v $(1) 2>/dev/null)
 MISSING = $(strip \
 	$(if $(call found,chromium)$(call found,chromium-browser),,chromium) \
-	$(if $(call found,java),,default-jre-headless) \
+	$(if $(call found,javac),,default-jdk-headless) \
 	$(if $(call found,nginx),,nginx) \
 	$(if $(call found,varnishd),,varnish))
 

@@ -147,7 +147,7 @@ def browser() -> Iterator[Browser]:
     from tests.chromium import chromium, program  # noqa: PLC0415 — most tests need no browser
 
     if program() is None:
-        pytest.skip("there is no Chromium on this machine")
+        pytest.skip("NOT TESTED: there is no Chromium; on Debian: apt-get install chromium")
     with chromium() as browser:
         yield browser
 
